@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One room a module; each imports only what stands below it in this list's order, reversed:
+// debate → Shell → DebateGraph → Datalog → Relations. The map is docs/architecture.md.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "DebateGraph",
+  products: [.executable(name: "debate", targets: ["debate"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(name: "Relations", swiftSettings: strict),
+    .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
+    .target(name: "DebateGraph", dependencies: ["Datalog"], swiftSettings: strict),
+    .target(name: "Shell", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
+    .executableTarget(
+      name: "debate",
+      dependencies: [
+        "Shell", "DebateGraph", "Datalog", "CReadline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Judges", dependencies: ["Datalog"], path: "Tests/Judges", swiftSettings: strict),
+    .testTarget(name: "RelationsTests", dependencies: ["Relations"], swiftSettings: strict),
+    .testTarget(name: "DatalogTests", dependencies: ["Datalog", "Judges"], swiftSettings: strict),
+    .testTarget(
+      name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
+    .testTarget(
+      name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
+      swiftSettings: strict),
+  ]
+)

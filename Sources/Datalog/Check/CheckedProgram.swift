@@ -1,0 +1,59 @@
+// What `check` returns: the same syntax in the core language. In it every atom is positional and
+// has one argument per column; an argument is a variable, `_` or a constant; arithmetic and
+// intervals stand only in comparisons, an interval only as `X = t..u`; constants of date columns
+// are dates, of decimal columns decimals, and `#const` names are replaced. Variables that the
+// rewriting adds are named `_1`, `_2`, … and can't be written.
+
+/// One text, checked against a catalog.
+public struct CheckedProgram: Sendable {
+  /// The catalog given, with what the text adds.
+  public internal(set) var catalog: Catalog
+  public internal(set) var facts: [CheckedFact] = []
+  public internal(set) var rules: [CheckedRule] = []
+  public internal(set) var constraints: [CheckedConstraint] = []
+  public internal(set) var queries: [CheckedQuery] = []
+  public internal(set) var retractions: [CheckedFact] = []
+  /// `#show`n predicates in order of place.
+  public internal(set) var shown: [PredicateID] = []
+  /// In order of place. Where one is an error, nothing of the program may be loaded.
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  init(catalog: Catalog) { self.catalog = catalog }
+}
+
+/// A ground row of a predicate; `values` has one value per column, of the column's type.
+public struct CheckedFact: Hashable, Sendable {
+  public let predicate: PredicateID
+  public let values: [Value]
+  public let range: TextRange
+}
+
+/// `head :- body.`, safe: every variable of head, negation and comparison can be bound.
+public struct CheckedRule: Hashable, Sendable {
+  public let predicate: PredicateID
+  /// Core form; its terms are variables, constants and arithmetic.
+  public let head: Atom
+  public let body: [Literal]
+  /// The clause as written, for printing.
+  public let written: Clause
+}
+
+/// `:- body.`; `message` is its documentation with `{Variable}` left in.
+public struct CheckedConstraint: Hashable, Sendable {
+  public let body: [Literal]
+  public let message: String?
+  /// The variables a solution binds, in order of first appearance.
+  public let variables: [String]
+  public let written: Clause
+}
+
+/// `body?`
+public struct CheckedQuery: Hashable, Sendable {
+  public let body: [Literal]
+  /// The answer's columns: named variables outside aggregates and negations, in order of first
+  /// appearance, without those that begin with `_`. Empty for a yes-or-no question.
+  public let variables: [String]
+  /// What each answer column holds, as far as it is known.
+  public let types: [ColumnType]
+  public let written: Clause
+}

@@ -1,0 +1,62 @@
+/// A text that clauses are read from: a file, a script on standard input, or what was typed.
+///
+/// `bytes` is UTF-8; `name` is what diagnostics print before the line number. Immutable and shared,
+/// so a range into it stays meaningful for as long as anything refers to the text.
+public final class InputText: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+  /// Offsets of the first byte of each line, ascending; the first is 0.
+  public let lineStarts: [Int]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  public convenience init(name: String, _ text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+}
+
+/// Which of a database's texts a range lies in. Numbers follow the order in which texts were read.
+public struct InputID: Hashable, Sendable {
+  public let number: UInt32
+  public init(_ number: Int) { self.number = UInt32(number) }
+}
+
+/// A stretch of one input text, in bytes; `end` is exclusive. Twelve bytes and no reference, since
+/// every fact and every node of the syntax tree has one.
+public struct TextRange: Hashable, Sendable {
+  public let input: InputID
+  public let start: UInt32
+  public let end: UInt32
+
+  public init(_ input: InputID, _ start: Int, _ end: Int) {
+    self.input = input
+    self.start = UInt32(start)
+    self.end = UInt32(end)
+  }
+
+  /// From the start of `self` to the end of `other`, both in one text.
+  public func through(_ other: TextRange) -> TextRange {
+    TextRange(input, Int(start), Int(other.end))
+  }
+}
+
+/// The texts of a database or a run, by `InputID`.
+public struct InputTexts: Sendable {
+  private var texts: [InputText] = []
+  public init() {}
+
+  public mutating func add(_ text: InputText) -> InputID {
+    texts.append(text)
+    return InputID(texts.count - 1)
+  }
+
+  public subscript(id: InputID) -> InputText { texts[Int(id.number)] }
+}
