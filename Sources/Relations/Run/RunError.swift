@@ -4,6 +4,6 @@ public enum RunError: Error {
   case rowLimit(Int)
   case timeLimit(seconds: Double)
   case memoryLimit(bytes: Int)
-  /// A row function or fold could not make a value; the operands of the row that it failed on.
-  case undefined(any Error, row: [ValueID])
+  /// A row function or fold could not make a value.
+  case undefined(any Error)
 }

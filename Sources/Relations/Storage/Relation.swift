@@ -47,6 +47,13 @@ public final class Relation {
     return visibleEnd - stableEnd
   }
 
+  /// Ends the first round: everything there is so far becomes the delta. Returns whether that is any.
+  public func mergeDelta() -> Bool {
+    advance()
+    stableEnd = 0
+    return visibleEnd > 0
+  }
+
   /// Makes every row stable.
   public func settle() {
     advance()
@@ -75,6 +82,10 @@ public final class Relation {
     (0..<rows.count).first { number in
       (0..<width).allSatisfy { rows.columns[$0][number] == row[$0] }
     }
+  }
+
+  public func contains(_ row: [ValueID]) -> Bool {
+    rows.contains(row.map(Operand.constant), of: .unit)[0]
   }
 
   func withRows<Result, Failure: Error>(
