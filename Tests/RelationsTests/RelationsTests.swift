@@ -33,9 +33,31 @@ private func relation(_ rows: [[Int64]]) -> Relation {
     #expect(new == seen.count - before)
   }
   relation.settle()
-  relation.prepareIndex(on: [0])
+  relation.rows.prepareIndex(on: [0])
   relation.checkInvariants()
   #expect(relation.count == seen.count)
+}
+
+@Test(arguments: [3, 64, 5000]) func `pairs are kept once, whatever form their sets take`(
+  values: Int64
+) {
+  let pairs = Relation(width: 2, .paired)
+  let listed = Relation(width: 2, .listed)
+  var state: UInt64 = 42
+  func random(_ limit: Int64) -> ValueID {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return id(Int64(state >> 33) % limit)
+  }
+  for _ in 0..<60 {
+    let batch = Batch(
+      columns: [(0..<500).map { _ in random(4) }, (0..<500).map { _ in random(values) }], count: 500)
+    #expect(pairs.insert(batch) == listed.insert(batch))
+    pairs.advance()
+    pairs.checkInvariants()
+  }
+  #expect(
+    Set(zip(pairs.columns[0], pairs.columns[1]).map { [$0, $1] })
+      == Set(zip(listed.columns[0], listed.columns[1]).map { [$0, $1] }))
 }
 
 @Test func `a path of two edges is a join`() throws {

@@ -50,7 +50,7 @@ struct Fixpoint {
     var rounds = 0
     // The facts that the targets began with are in the first delta, next to what the rules without
     // recursion have just found.
-    var hasDelta = targets.values.reduce(false) { $1.mergeDelta() || $0 }
+    var hasDelta = targets.values.reduce(false) { $1.beginRounds() > 0 || $0 }
     while hasDelta {
       rounds += 1
       for number in variants.indices where variants[number].hasDelta {
@@ -118,7 +118,7 @@ private struct Variant {
     plannedRows = read.reduce(0) { $0 + $1.count }
   }
 
-  var hasDelta: Bool { delta.map { $0.visibleEnd > $0.stableEnd } ?? true }
+  var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
 
   /// Whether the plan was made for far fewer rows than there are now.
   var isOutgrown: Bool { read.reduce(0) { $0 + $1.count } > 10 * plannedRows + 1000 }

@@ -12,7 +12,7 @@ public struct Pipeline {
     buffers = plan.steps.map { Batch(width: $0.width) }
     for step in plan.steps {
       switch step.kind {
-      case .join(let join), .exists(let join, _): join.relation.prepareIndex(on: join.key)
+      case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
       case .apply, .aggregate: break
       }
     }
@@ -34,7 +34,7 @@ public struct Pipeline {
     case .join(let join):
       try run(join, of: step, on: batch, number)
     case .exists(let join, let negated):
-      let found = join.exists(for: batch)
+      let found = join.relation.rows.exists(for: batch, by: join)
       let rows = (0..<batch.count).filter { found[$0] != negated }
       try pass(rows.map { UInt32(truncatingIfNeeded: $0) }, [], of: step, batch, number)
     case .apply(let function, let operands):
@@ -50,10 +50,10 @@ public struct Pipeline {
   private mutating func run(
     _ join: Join, of step: Step, on batch: Batch, _ number: Int
   ) throws(RunError) {
-    var cursor = Join.Cursor()
+    var cursor = JoinCursor()
     while !cursor.isDone {
       var output = buffers[number].take() ?? Batch(width: step.width)
-      join.fill(&output, kept: step.kept, of: batch, from: &cursor)
+      join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
       try push(output, to: number + 1)
       buffers[number] = output
     }

@@ -38,13 +38,13 @@ struct RowIndex {
   func newest(
     _ hash: UInt64, _ operands: [Operand], of batch: borrowing Batch, row: Int,
     in columns: [[ValueID]]
-  ) -> UInt32 {
+  ) -> Int {
     let found = heads.find(hash) { head in
       for (place, column) in key.enumerated()
       where columns[column][head] != batch.value(operands[place], row) { return false }
       return true
     }
-    return found.map { UInt32(truncatingIfNeeded: $0 + 1) } ?? 0
+    return found.map { $0 + 1 } ?? 0
   }
 
   func checkInvariants(over columns: [[ValueID]]) {
