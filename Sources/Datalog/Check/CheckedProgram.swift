@@ -31,7 +31,7 @@ public struct CheckedFact: Hashable, Sendable {
 /// `head :- body.`, safe: every variable of head, negation and comparison can be bound.
 public struct CheckedRule: Hashable, Sendable {
   public let predicate: PredicateID
-  /// Core form; its terms are variables, constants and arithmetic.
+  /// Core form; its terms are variables and constants.
   public let head: Atom
   public let body: [Literal]
   /// The clause as written, for printing.
