@@ -35,8 +35,9 @@ extension Checker {
     }
     guard columns.count == terms.count else { return [] }
     learnTypes(of: columns, id)
+    let places = terms.map(\.range)
     return rows(columns, at: atom.range).map {
-      CheckedFact(predicate: id, values: $0, range: clause.range)
+      CheckedFact(predicate: id, values: $0, argumentRanges: places, range: clause.range)
     }
   }
 

@@ -195,5 +195,5 @@ extension VariableTypes {
 }
 
 extension Term {
-  fileprivate var isVariable: Bool { variableName != nil }
+  var isVariable: Bool { variableName != nil }
 }

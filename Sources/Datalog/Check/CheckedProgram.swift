@@ -25,6 +25,8 @@ public struct CheckedProgram: Sendable {
 public struct CheckedFact: Hashable, Sendable {
   public let predicate: PredicateID
   public let values: [Value]
+  /// Where each value is written.
+  public let argumentRanges: [TextRange]
   public let range: TextRange
 }
 

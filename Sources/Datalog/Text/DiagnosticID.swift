@@ -39,4 +39,10 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case sumWithoutKey = "sum-without-key"
   case similarConstant = "similar-constant"
   case orderOfDates = "order-of-dates"
+  // loading
+  case duplicateKey = "duplicate-key"
+  case missingReference = "missing-reference"
+  // answering
+  case unknownConstant = "unknown-constant"
+  case undefinedValue = "undefined-value"
 }

@@ -63,15 +63,17 @@ public func evaluate(
 }
 
 extension ComparisonOperator {
-  /// Whether `a op b` holds; `=` compares as sets do, the others by the total order.
+  /// Whether `a op b` holds. Numbers compare by size, so `1 = 1.0` holds although they are two values
+  /// and no row with the one matches the other; everything else compares by the total order.
   public func holds(_ a: Value, _ b: Value) -> Bool {
-    switch self {
-    case .equal: a == b
-    case .notEqual: a != b
-    case .less: a < b
-    case .lessOrEqual: a <= b
-    case .greater: a > b
-    case .greaterOrEqual: a >= b
+    let isEqual = a == b || a.isSameSize(as: b)
+    return switch self {
+    case .equal: isEqual
+    case .notEqual: !isEqual
+    case .less: !isEqual && a < b
+    case .lessOrEqual: isEqual || a < b
+    case .greater: !isEqual && b < a
+    case .greaterOrEqual: isEqual || b < a
     }
   }
 

@@ -26,6 +26,14 @@ extension Value: Comparable {
     }
   }
 
+  /// Whether an integer and a decimal are equally large.
+  func isSameSize(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.int(let a), .decimal(let b)), (.decimal(let b), .int(let a)): Value.order(a, b) == 0
+    default: false
+    }
+  }
+
   private var rank: Int {
     switch self {
     case .int, .decimal: 0
