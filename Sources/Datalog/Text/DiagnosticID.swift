@@ -39,4 +39,6 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case sumWithoutKey = "sum-without-key"
   case similarConstant = "similar-constant"
   case orderOfDates = "order-of-dates"
+  // exporting
+  case notInASP = "not-in-asp"
 }
