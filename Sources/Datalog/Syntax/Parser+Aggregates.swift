@@ -10,7 +10,7 @@ extension Parser {
   mutating func aggregate() throws(Refused) -> Aggregate {
     let start = token
     guard let function = Aggregate.Function(rawValue: source(token)) else {
-      throw unknownDirective()
+      throw unknownWord("aggregate", of: aggregateWords)
     }
     advance()
     let opening = token

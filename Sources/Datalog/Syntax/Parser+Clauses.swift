@@ -9,12 +9,13 @@ extension Parser {
     case .ifMark:
       advance()
       let body = try body()
-      try expectDot(after: "a check")
+      try expectDot(behind: "a check", toAsk: "to ask, leave out ':-'")
       kind = .check(body: body)
     case .askMark:
       advance()
       let body = try body()
-      try expectDot(after: "a query that begins with '?-'")
+      try expectDot(
+        behind: "a query that begins with '?-'", toAsk: "one mark is enough: leave out '?-'")
       kind = .query(body: body)
     case .hash where !isAggregate(token):
       kind = .directive(try directive())
@@ -44,10 +45,11 @@ extension Parser {
       let head = try onlyAtom(of: literals, as: .head)
       advance()
       let body = try body()
-      try expectDot(after: "a rule")
+      try expectDot(behind: "a rule", toAsk: "to ask, leave out the head")
       return .rule(head: head, body: body)
     default:
-      throw endMarkMissing("',', ':-', '.' or '?'")
+      throw endMarkMissing(
+        "',', ':-', '.' or '?'", help: "end it with '.' to state it or '?' to ask it")
     }
   }
 
@@ -58,16 +60,22 @@ extension Parser {
     return literals
   }
 
-  mutating func expectDot(after construct: String) throws(Refused) {
-    if token.kind == .question || token.kind == .tilde {
-      throw refusal(
-        .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))")
+  private mutating func expectDot(
+    behind construct: String, toAsk help: String
+  ) throws(Refused) {
+    if accept(.dot) { return }
+    guard token.kind == .question || token.kind == .tilde else {
+      throw endMarkMissing("',' or '.'", help: "end it with '.'")
     }
-    guard accept(.dot) else { throw endMarkMissing("',' or '.'") }
+    throw refusal(
+      .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))", help: help)
   }
 
-  /// - Parameter marks: what might stand here, for the message.
-  private mutating func endMarkMissing(_ marks: String) -> Refused {
+  /// - Parameters:
+  ///   - marks: what might stand here.
+  ///   - help: what to do where the clause is over, but for its end mark.
+  private mutating func endMarkMissing(_ marks: String, help: String) -> Refused {
+    if token.kind == .endOfText || beginsNextClause() { return clauseNotEnded(help) }
     switch token.kind {
     case .semicolon, .bar:
       return disjunction()
@@ -77,6 +85,13 @@ extension Parser {
     default:
       return unexpected(marks, help: foreignWordHelp())
     }
+  }
+
+  mutating func clauseNotEnded(_ help: String) -> Refused {
+    let next = token.kind == .endOfText ? "" : " before \(shown(token))"
+    return refusal(
+      .clauseNotEnded, at: previousEnd..<previousEnd, "the clause is not ended\(next)",
+      help: help)
   }
 }
 

@@ -1,9 +1,11 @@
 // directive = "#pred" … | "#enum" … | "#const" … | "#include" … | "#show" …
 
-extension Parser {
-  /// Words that begin a clause; aggregates begin literals.
-  private static let directives = ["#pred", "#enum", "#const", "#include", "#show"]
+/// Words that begin a clause.
+private let directiveWords = ["#pred", "#enum", "#const", "#include", "#show"]
+/// Words that begin an aggregate.
+let aggregateWords = Aggregate.Function.allCases.map(\.rawValue)
 
+extension Parser {
   mutating func directive() throws(Refused) -> Directive {
     let directive: Directive
     switch source(token) {
@@ -12,18 +14,20 @@ extension Parser {
     case "#const": directive = try constant()
     case "#include": directive = try include()
     case "#show": directive = try show()
-    default: throw unknownDirective()
+    default: throw unknownWord("directive", of: directiveWords + aggregateWords)
     }
-    guard accept(.dot) else { throw unexpected("'.' at the end of the directive") }
-    return directive
+    if accept(.dot) { return directive }
+    guard token.kind != .endOfText, !beginsNextClause() else {
+      throw clauseNotEnded("end it with '.'")
+    }
+    throw unexpected("'.' behind the directive")
   }
 
-  mutating func unknownDirective() -> Refused {
-    let word = source(token)
-    let known = Self.directives + Aggregate.Function.allCases.map(\.rawValue)
-    let near = nearest(to: word, in: known).map { "did you mean '\($0)'?" }
+  /// A `#word` that is none of `known`.
+  mutating func unknownWord(_ noun: String, of known: [String]) -> Refused {
+    let near = nearest(to: source(token), in: known).map { "did you mean '\($0)'?" }
     return refusal(
-      .unknownDirective, at: token.bytes, "unknown directive \(shown(token))",
+      .unknownDirective, at: token.bytes, "unknown \(noun) \(shown(token))",
       help: near ?? "there are \(known.joined(separator: ", "))")
   }
 
@@ -68,7 +72,7 @@ extension Parser {
     }
     guard arity <= limits.arity else {
       throw refusal(
-        .limitExceeded, at: start.bytes, "an atom has more than \(limits.arity) arguments")
+        .limitExceeded, at: start.bytes, "an atom has at most \(limits.arity) arguments")
     }
     return .show(name: name, arity: Int(arity))
   }
@@ -110,13 +114,19 @@ extension Parser {
         throw refusal(
           .limitExceeded, at: token.bytes, "a predicate has more than \(limits.arity) columns")
       }
-      columns.append(try column())
+      columns.append(try column(behind: name))
     } while accept(.comma)
     try close(opening, with: .rightParenthesis)
     return PredicateDeclaration(name: name, columns: columns, key: try key())
   }
 
-  private mutating func column() throws(Refused) -> PredicateDeclaration.Column {
+  private mutating func column(
+    behind predicate: Name
+  ) throws(Refused) -> PredicateDeclaration.Column {
+    if token.kind == .rightParenthesis {
+      throw unexpected(
+        "a column", help: "without columns it is declared '#pred \(nameText(predicate.text)).'")
+    }
     let name = try expectName("a column")
     guard accept(.colon) else {
       throw unexpected("':' and the column's type", help: "such as 'actor: symbol'")

@@ -18,9 +18,18 @@ extension Parser {
     case "¬": "write 'not'"
     case "←": "write ':-'"
     case "…": "write '..'"
+    case ":",
+      "{" where followsAggregateWord():
+      "an aggregate is written 'N = #count{ X : p(X) }'"
     case "\u{A0}", "\u{202F}", "\u{2009}": "write a plain blank"
     default: nil
     }
+  }
+
+  /// Behind `count`, as Soufflé begins aggregates.
+  private func followsAggregateWord() -> Bool {
+    let before = String(decoding: lexer.bytes[clauseStart..<previousEnd].suffix(6), as: UTF8.self)
+    return aggregateWords.contains { before.hasSuffix(" " + $0.dropFirst()) }
   }
 
   /// A character that begins no token.

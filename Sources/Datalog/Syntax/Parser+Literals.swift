@@ -8,6 +8,7 @@ extension Parser {
       return try negation()
     case .name, .quotedName:
       let atom = try atom()
+      try refuseArrow()
       if token.kind.comparison == nil, token.kind.arithmetic == nil, token.kind != .interval {
         return Literal(.positive(atom), range: range(from: start))
       }
@@ -19,6 +20,8 @@ extension Parser {
       throw foreignNegation()
     case .variable where ahead.kind == .leftParenthesis:
       throw uppercasePredicate()
+    case .minus where ahead.kind == .name || ahead.kind == .quotedName:
+      throw strongNegation()
     case .leftBrace:
       throw choice()
     default:
@@ -109,7 +112,8 @@ extension Parser {
     let mark = closing == .rightParenthesis ? ")" : "}"
     try refuseFlagBehindDate()
     switch token.kind {
-    case .endOfText, .dot, .question, .ifMark, .rightParenthesis, .rightBrace:
+    case _ where beginsNextClause(), .endOfText, .dot, .question, .ifMark, .rightParenthesis,
+      .rightBrace:
       throw refusal(
         .unclosed, at: opening.bytes, "\(shown(opening)) is not closed",
         help: "close it with '\(mark)' before \(shown(token))")
@@ -125,13 +129,12 @@ extension Parser {
   /// Reads the operator and the right side.
   private mutating func comparison(_ left: Term, from start: Token) throws(Refused) -> Literal {
     let comparison = try comparisonOperator(after: left)
-    let kind: Literal.Kind
-    if token.kind == .hash, isAggregate(token) {
-      kind = .aggregate(left, comparison, try aggregate())
-    } else {
-      kind = .comparison(left, comparison, try interval().term)
-    }
-    try refuseChain(from: start)
+    let isOfAggregate = isAggregate(token)
+    let kind: Literal.Kind =
+      isOfAggregate
+      ? .aggregate(left, comparison, try aggregate())
+      : .comparison(left, comparison, try interval().term)
+    try refuseChain(ofAggregate: isOfAggregate)
     return Literal(kind, range: range(from: start))
   }
 
@@ -146,7 +149,7 @@ extension Parser {
     noteForeignSpelling(of: comparison)
     advance()
     let right = try interval().term
-    try refuseChain(from: start)
+    try refuseChain(ofAggregate: true)
     return Literal(.aggregate(right, comparison.turned, aggregate), range: range(from: start))
   }
 
@@ -166,11 +169,13 @@ extension Parser {
       "\(shown(token)) is read as '\(comparison.rawValue)'")
   }
 
-  private mutating func refuseChain(from start: Token) throws(Refused) {
+  private mutating func refuseChain(ofAggregate: Bool) throws(Refused) {
     guard token.kind.comparison != nil else { return }
     throw refusal(
       .syntax, at: token.bytes, "a comparison has two sides",
-      help: "write two comparisons, such as '1 < X, X < 5'")
+      help: ofAggregate
+        ? "give the aggregate's value a name: 'N = #count{ … }, 1 < N, N < 5'"
+        : "write two comparisons, such as '1 < X, X < 5'")
   }
 }
 

@@ -4,11 +4,12 @@
 extension Parser {
   /// Skips to behind the clause's end mark, or to a line that looks like the beginning of another.
   mutating func skipToNextClause() {
+    if token.bytes.lowerBound == clauseStart, isCommand() { return skipLine() }
     while token.kind != .endOfText {
       if token.bytes.lowerBound > clauseStart, beginsNextClause() { return }
       let endsClause =
         switch token.kind {
-        case .dot: true
+        case .dot: ahead.start > token.end || ahead.kind == .endOfText
         case .question, .tilde: ahead.kind == .endOfText || isFirstOnLine(ahead)
         default: false
         }
@@ -20,18 +21,19 @@ extension Parser {
   /// Whether the token at hand could begin a clause, and stands where clauses begin: first on its
   /// line, and not further in than the clause that is being read.
   func beginsNextClause() -> Bool {
-    guard token.kind.beginsClause, token.bytes.lowerBound > clauseStart else { return false }
-    guard isFirstOnLine(token) else { return false }
+    guard token.bytes.lowerBound > clauseStart, token.kind.beginsClause || isCommand(),
+      isFirstOnLine(token)
+    else { return false }
     return indentation(at: token.bytes.lowerBound) <= indentation(at: clauseStart)
   }
 
-  mutating func clauseNotEnded(_ expected: String) -> Refused {
-    let isAtEnd = token.kind == .endOfText
-    let next = isAtEnd ? "the end of the text" : shown(token)
-    return refusal(
-      .clauseNotEnded, at: previousEnd..<previousEnd,
-      "expected \(expected) before \(next): the clause is not ended",
-      help: "end it with '.' to state it or '?' to ask it")
+  /// `.word`, as commands of the prompt and declarations of Soufflé are written.
+  func isCommand() -> Bool {
+    token.kind == .dot && ahead.kind == .name && ahead.start == token.end
+  }
+
+  private mutating func skipLine() {
+    repeat { advance() } while token.kind != .endOfText && !isFirstOnLine(token)
   }
 
   private func isFirstOnLine(_ token: Token) -> Bool {

@@ -6,19 +6,23 @@ extension Parser {
     switch token.kind {
     case .leftBrace:
       throw choice()
-    case .minus where ahead.kind == .name || ahead.kind == .quotedName:
-      throw strongNegation()
     case .dot:
       throw refusal(
         .syntax, at: token.bytes, "a clause begins with a name, not with '.'",
         help: ahead.kind == .name
           ? "'.\(source(ahead))' is no part of a program: a declaration begins with '#pred', "
             + "a command stands on a line of its own at the prompt" : "remove it")
-    case .exclamation, .backslashPlus:
-      throw foreignNegation()
     default:
       return
     }
+  }
+
+  /// `head <- body`
+  mutating func refuseArrow() throws(Refused) {
+    guard token.kind == .less, ahead.kind == .minus, ahead.start == token.end else { return }
+    throw refusal(
+      .foreignSpelling, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
+      "a rule is not written with '<-'", help: "write 'head :- body.'")
   }
 
   mutating func choice() -> Refused {
@@ -79,17 +83,10 @@ extension Parser {
   /// A term where a literal was wanted.
   mutating func noLiteral(_ term: Term) -> Refused {
     if token.kind == .unusable || token.kind == .stray { return unexpected("a comparison") }
-    switch term.kind {
-    case .negation(let inner):
-      guard case .constant(.symbol(let name)) = inner.kind else { break }
-      return refusal(
-        .strongNegation, at: term.bytes, "there is no strong negation '-\(name)'",
-        help: "write 'not \(name)' in a body, or name the opposite, such as 'not_\(name)'")
-    case .constant(.text(let text)) where token.kind == .leftParenthesis:
+    if case .constant(.text) = term.kind, token.kind == .leftParenthesis {
       return refusal(
         .syntax, at: term.bytes, "a text can't be a predicate",
-        help: "put its name in single quotes: '\(nameText(text))'")
-    default: break
+        help: "put its name in single quotes")
     }
     if foreignWordHelp() != nil { return unexpected("a comparison", help: foreignWordHelp()) }
     return refusal(
@@ -110,7 +107,13 @@ extension Parser {
       return refusal(
         .unsupported, at: token.bytes, "parameters such as \(shown(token)) are not read yet",
         help: "write a constant, or '#const' for one that several clauses use")
-    case .hash where isAggregate(token):
+    case .dot where ahead.kind == .integer && ahead.start == token.end:
+      return refusal(
+        .invalidNumber, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
+        "a decimal begins with a digit", help: "write '0.\(source(ahead))'")
+    case .hash where !isAggregate(token):
+      return unknownWord("aggregate", of: aggregateWords)
+    case .hash:
       return refusal(
         .syntax, at: token.bytes, "an aggregate is no part of a term",
         help: "give its value a name first: 'N = \(source(token)){ … }'")
@@ -143,6 +146,10 @@ extension Parser {
         .syntax, at: token.bytes, "a comparison can't be an argument",
         help: "put it behind the atom: 'p(X), X \(source(token)) 3'")
     }
-    return unexpected("',' or '\(closing)'", help: foreignWordHelp())
+    let isWord = token.kind == .name || token.kind == .variable
+    let help =
+      foreignWordHelp()
+      ?? (isWord && closing == ")" ? "put a text of several words in quotes" : nil)
+    return unexpected("',' or '\(closing)'", help: help)
   }
 }

@@ -134,9 +134,10 @@ extension Parser {
   mutating func unexpected(_ expected: String, help: String? = nil) -> Refused {
     if token.kind == .unusable { return Refused() }
     if token.kind == .stray { return strayCharacter() }
-    if token.kind == .endOfText || beginsNextClause() { return clauseNotEnded(expected) }
+    let isBehindClause = token.kind == .endOfText || beginsNextClause()
     return refusal(
-      .syntax, at: token.bytes, "expected \(expected), found \(shown(token))", help: help)
+      .syntax, at: isBehindClause ? previousEnd..<previousEnd : token.bytes,
+      "expected \(expected), found \(shown(token))", help: help)
   }
 
   /// How a message names a token.
