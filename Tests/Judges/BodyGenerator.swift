@@ -80,18 +80,19 @@ struct BodyGenerator {
   }
 
   private mutating func addInterval() {
-    let variable = generator.variable(.int)
-    bind(variable, .int)
     let interval = Term(.interval(generator.constant(.int), boundTerm(.int)))
+    let variable = generator.variable(.int)
+    if interval.variables.isDisjoint(with: variable.variables) { bind(variable, .int) }
     literals.append(Literal(.comparison(variable, .equal, interval)))
   }
 
   /// A new variable that equals some arithmetic, kept small so that recursion ends.
   private mutating func addSum() -> Term {
+    let value = arithmetic(depth: 2)
     results += 1
     let result = Term.variable("R\(results)")
     bind(result, .int)
-    literals.append(Literal(.comparison(result, .equal, arithmetic(depth: 2))))
+    literals.append(Literal(.comparison(result, .equal, value)))
     literals.append(Literal(.comparison(result, .lessOrEqual, 9)))
     literals.append(Literal(.comparison(-9, .less, result)))
     return result
