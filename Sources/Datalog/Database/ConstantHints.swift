@@ -18,7 +18,7 @@ struct ConstantHints {
 
   private func hints(on atom: Atom) -> [Diagnostic] {
     guard let relation = relation(atom.predicate.text), relation.count > 0 else { return [] }
-    return atom.terms.enumerated().compactMap { place, term in
+    return atom.terms.enumerated().compactMap { place, term -> Diagnostic? in
       guard case .constant(let value) = term.kind else { return nil }
       let column = relation.columns[place]
       if let id = interner.knownID(of: value), column.contains(id) { return nil }

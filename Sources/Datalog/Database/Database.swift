@@ -46,12 +46,12 @@ extension Database {
     diagnostics += store.integrity(
       of: checked.facts, rows, catalog: checked.catalog, interner: interner)
     var loading = Loading(diagnostics: diagnostics)
-    if loading.succeeded { add(checked, rows, stratification, to: &loading) }
+    if loading.succeeded { add(checked, rows, stratification.strata, to: &loading) }
     return loading
   }
 
   private func add(
-    _ checked: CheckedProgram, _ rows: [[ValueID]], _ stratification: Stratification,
+    _ checked: CheckedProgram, _ rows: [[ValueID]], _ strata: [Stratum],
     to loading: inout Loading
   ) {
     catalog = checked.catalog
@@ -62,7 +62,7 @@ extension Database {
     loading.retractions = checked.retractions
     if !checked.rules.isEmpty {
       rules += checked.rules
-      evaluator.setRules(rules, stratification)
+      evaluator.setRules(rules, strata, catalog: catalog)
     }
     let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
     for (predicate, facts) in groups {
@@ -92,7 +92,7 @@ extension Database {
     return EvaluationContext(
       catalog: catalog, store: store, interner: interner, limits: limits,
       budget: Budget(
-        rowLimit: limits.derivedRows, secondLimit: limits.seconds, interruption: interruption))
+        rowLimit: limits.derivedRows, secondLimit: limits.seconds, stopFlag: interruption.flag))
   }
 
   /// Finishes the strata that the predicates depend on.
@@ -145,7 +145,16 @@ extension Database {
 
   /// All rows of a predicate, its columns named as declared.
   public func rows(of predicate: PredicateID) throws(EvaluationError) -> Answer {
-    try ask(CheckedQuery(allRowsOf: catalog[predicate]))
+    let predicate = catalog[predicate]
+    let names = predicate.columns.map(\.name)
+    let range = predicate.range ?? TextRange(InputID(0), 0, 0)
+    let arguments = names.map { Argument(Term(.variable($0), range: range)) }
+    let atom = Atom(Name(predicate.name, range: range), arguments, range: range)
+    let body = [Literal(.positive(atom), range: range)]
+    return try ask(
+      CheckedQuery(
+        body: body, variables: names, types: predicate.columns.map(\.type),
+        written: Clause(.query(body: body), range: range)))
   }
 
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {

@@ -56,7 +56,7 @@ extension Diagnostic {
     let names = predicate.key.map { "'\(predicate.columns[$0].name)'" }.joined(separator: " and ")
     let values = key.map { "'\($0.displayText)'" }.joined(separator: ", ")
     return Diagnostic(
-      .duplicateKey, at: fact.argumentRange(predicate.key[0]),
+      .duplicateKey, at: fact.argumentRanges[predicate.key[0]],
       "a second '\(predicate.name)' with \(values) as its \(names)",
       notes: [Note("the first one is here", at: first)],
       help: "give each '\(predicate.name)' a \(names) of its own, or remove one of the two")
@@ -68,7 +68,7 @@ extension Diagnostic {
     let value = fact.values[place].displayText
     let near = nearest(to: value, in: known.map(\.displayText).sorted())
     return Diagnostic(
-      .missingReference, at: fact.argumentRange(place),
+      .missingReference, at: fact.argumentRanges[place],
       "there is no '\(predicate)' with the key '\(value)'",
       help: near.map { "did you mean '\($0)'?" } ?? "add a fact '\(predicate)(\(value), …).'")
   }

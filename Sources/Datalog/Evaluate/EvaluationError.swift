@@ -38,7 +38,7 @@ extension EvaluationError {
     func stopped(_ why: String, help: String) -> EvaluationError {
       .failed(
         Diagnostic(
-          .limit, at: clause.range, "\(what) \(why)", help: help))
+          .limitExceeded, at: clause.range, "\(what) \(why)", help: help))
     }
     switch error {
     case .interrupted:
@@ -61,7 +61,7 @@ extension EvaluationError {
 
   private static func limit(_ why: String, _ rule: CheckedRule, help: String) -> Diagnostic {
     Diagnostic(
-      .limit, at: rule.written.range, "the rule for '\(rule.head.predicate.text)' \(why)",
+      .limitExceeded, at: rule.written.range, "the rule for '\(rule.head.predicate.text)' \(why)",
       help: help)
   }
 

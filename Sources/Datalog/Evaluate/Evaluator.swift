@@ -3,15 +3,20 @@ import Relations
 /// Computes the derived predicates that a question reaches, stratum by stratum, and keeps each
 /// finished stratum until something below it changes.
 struct Evaluator {
-  private(set) var stratification = Stratification()
+  private var strata: [Stratum] = []
   private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
+  /// The predicates that a predicate's rules use directly.
+  private var uses: [PredicateID: Set<PredicateID>] = [:]
   /// Relations of finished strata.
   private var finished: [PredicateID: Relation] = [:]
 
-  /// Takes new rules in; every stratum that depends on a changed predicate is forgotten.
-  mutating func setRules(_ rules: [CheckedRule], _ stratification: Stratification) {
-    self.stratification = stratification
+  /// Takes all rules, new ones included; what was finished is forgotten.
+  mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
+    self.strata = strata
     rulesByPredicate = Dictionary(grouping: rules, by: \.predicate)
+    uses = rulesByPredicate.mapValues { rules in
+      rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
+    }
     finished = [:]
   }
 
@@ -21,14 +26,11 @@ struct Evaluator {
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
     var changed = changed
-    for stratum in stratification.strata {
-      let uses = stratum.predicates.contains { predicate in
-        changed.contains(predicate)
-          || rules(for: predicate).contains { rule in
-            !stratification.dependencies(of: rule).isDisjoint(with: changed)
-          }
+    for stratum in strata {
+      let isTouched = stratum.predicates.contains { predicate in
+        changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
       }
-      guard uses else { continue }
+      guard isTouched else { continue }
       changed.formUnion(stratum.predicates)
       for predicate in stratum.predicates { finished[predicate] = nil }
     }
@@ -55,15 +57,12 @@ struct Evaluator {
   /// In the order of evaluation.
   private func strata(reachedFrom wanted: Set<PredicateID>) -> [Stratum] {
     var reached = wanted
-    var strata: [Stratum] = []
-    for stratum in stratification.strata.reversed()
-    where !reached.isDisjoint(with: stratum.predicates) {
-      strata.append(stratum)
-      for rule in stratum.predicates.flatMap(rules(for:)) {
-        reached.formUnion(stratification.dependencies(of: rule))
-      }
+    var needed: [Stratum] = []
+    for stratum in strata.reversed() where !reached.isDisjoint(with: stratum.predicates) {
+      needed.append(stratum)
+      for predicate in stratum.predicates { reached.formUnion(uses[predicate] ?? []) }
     }
-    return strata.reversed()
+    return needed.reversed()
   }
 
   private mutating func run(
@@ -71,11 +70,12 @@ struct Evaluator {
   ) throws(RuleFailure) {
     var targets: [String: Relation] = [:]
     for predicate in stratum.predicates where isDerived(predicate) {
-      let relation = Relation(width: context.catalog[predicate].arity)
+      let arity = context.catalog[predicate].arity
+      let relation = Relation(width: arity, arity == 2 && stratum.isRecursive ? .paired : .listed)
       if let facts = context.store.relation(of: predicate) { relation.insertAll(of: facts) }
       targets[context.catalog[predicate].name] = relation
     }
-    let planner = context.planner { name in targets[name] ?? self.relation(named: name, context) }
+    let planner = context.planner { [self] in targets[$0] ?? relation(named: $0, context) }
     let fixpoint = Fixpoint(
       rules: stratum.predicates.flatMap(rules(for:)), targets: targets, planner: planner,
       budget: context.budget, limits: context.limits)
@@ -92,6 +92,19 @@ struct Evaluator {
     let empty = Relation(width: context.catalog[predicate].arity)
     empty.settle()
     return empty
+  }
+}
+
+extension Catalog {
+  /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
+  func predicates(in body: [Literal]) -> Set<PredicateID> {
+    var found: Set<PredicateID> = []
+    for literal in body {
+      literal.forEachAtom { atom in
+        if let id = predicate(named: atom.predicate.text) { found.insert(id) }
+      }
+    }
+    return found
   }
 }
 

@@ -31,6 +31,11 @@ struct Store {
     return (given.relation.columns.map { $0[number] }, given.origins[number])
   }
 
+  /// The values of the key of every row, in no particular order.
+  func keys(of predicate: PredicateID) -> [[ValueID]] {
+    given[predicate].map { Array($0.byKey.keys) } ?? []
+  }
+
   /// Adds rows, each with its place; those that are there already keep their first place. Returns how
   /// many were new.
   mutating func insert(

@@ -17,7 +17,7 @@ struct BodySolutions {
     self.clause = clause
     self.context = context
     self.planner = planner
-    variables = distinct(self.body.flatMap(\.outerVariables))
+    variables = distinct(self.body.flatMap(\.outerOccurrences))
   }
 
   /// All solutions that agree with `given`, sorted by their values.

@@ -224,6 +224,18 @@ private struct ProofBuilder {
     return number
   }
 
+  private mutating func add(
+    _ members: [[Int]], _ search: inout ProofSearch
+  ) throws(EvaluationError) -> [[Int]] {
+    var added: [[Int]] = []
+    for member in members {
+      var numbers: [Int] = []
+      for goal in member { numbers.append(try add(goal, &search)) }
+      added.append(numbers)
+    }
+    return added
+  }
+
   private mutating func reason(
     for goal: Int, _ search: inout ProofSearch
   ) throws(EvaluationError) -> Proof.Reason {
@@ -242,8 +254,7 @@ private struct ProofBuilder {
       case .comparison: premises.append(.holds(shown))
       case .aggregate(_, _, let aggregate):
         let members = try search.members(of: aggregate, instance.bindings, instance.clause)
-        premises.append(
-          .aggregate(shown, members: try members.map { try $0.map { try add($0, &search) } }))
+        premises.append(.aggregate(shown, members: try add(members, &search)))
       }
     }
     let bindings = instance.variables.filter { !$0.hasPrefix("_") }

@@ -22,7 +22,7 @@ struct Ordering {
     self.body = body
     self.wanted = wanted
     self.views = views
-    outer = Set(wanted + seed + body.flatMap(\.outerVariables))
+    outer = Set(wanted + seed + body.flatMap(\.outerOccurrences))
     remaining = Array(body.indices)
     planned = Planner.Body(layout: seed)
   }
@@ -54,13 +54,13 @@ struct Ordering {
   private func isReadyFilter(_ literal: Literal, _ bound: Set<String>) -> Bool {
     switch literal.kind {
     case .comparison(let left, let comparison, let right):
-      let unbound = literal.variables.filter { !bound.contains($0) }
+      let unbound = literal.occurrences.filter { !bound.contains($0) }
       if unbound.isEmpty { return true }
       guard comparison == .equal, unbound.count == 1, !right.isInterval else { return false }
-      return left.isVariable(unbound[0]) && !right.variables.contains(unbound[0])
-        || right.isVariable(unbound[0]) && !left.variables.contains(unbound[0])
-    case .negative(let atom): return atom.variables.allSatisfy(bound.contains)
-    case .positive(let atom): return atom.variables.allSatisfy(bound.contains) && isBuiltin(atom)
+      return left.variableName == unbound[0] && !right.occurrences.contains(unbound[0])
+        || right.variableName == unbound[0] && !left.occurrences.contains(unbound[0])
+    case .negative(let atom): return atom.occurrences.allSatisfy(bound.contains)
+    case .positive(let atom): return atom.occurrences.allSatisfy(bound.contains) && isBuiltin(atom)
     case .aggregate: return false
     }
   }
@@ -69,7 +69,7 @@ struct Ordering {
 
   private func isReadyAtom(_ literal: Literal, _ bound: Set<String>) -> Bool {
     if case .comparison(let left, .equal, let right) = literal.kind, right.isInterval {
-      return left.isVariable && right.variables.allSatisfy(bound.contains)
+      return left.isVariable && right.occurrences.allSatisfy(bound.contains)
     }
     guard case .positive(let atom) = literal.kind else { return false }
     guard isBuiltin(atom) else { return true }
@@ -86,8 +86,8 @@ struct Ordering {
       return false
     }
     let isResult = comparison == .equal && term.isVariable
-    return aggregate.variables.allSatisfy { bound.contains($0) || !outer.contains($0) }
-      && (isResult || term.variables.allSatisfy(bound.contains))
+    return aggregate.occurrences.allSatisfy { bound.contains($0) || !outer.contains($0) }
+      && (isResult || term.occurrences.allSatisfy(bound.contains))
   }
 
   /// Rows expected for each row so far.
@@ -107,7 +107,7 @@ struct Ordering {
 
   /// Variables that later literals or the head need.
   private var needed: Set<String> {
-    Set(wanted + remaining.flatMap { body[$0].variables })
+    Set(wanted + remaining.flatMap { body[$0].occurrences })
   }
 
   private mutating func add(_ number: Int) {
@@ -240,9 +240,9 @@ struct Ordering {
   private mutating func addComparison(
     _ left: Term, _ comparison: ComparisonOperator, _ right: Term, of literal: Literal
   ) {
-    let unbound = literal.variables.first { !bound.contains($0) }
-    let arguments = distinct(literal.variables.filter { $0 != unbound })
-    let value = unbound.map { left.isVariable($0) ? right : left }
+    let unbound = literal.occurrences.first { !bound.contains($0) }
+    let arguments = distinct(literal.occurrences.filter { $0 != unbound })
+    let value = unbound.map { left.variableName == $0 ? right : left }
     let site = site(of: literal, arguments)
     func expression(_ term: Term) -> Expression { Expression(term, arguments: arguments) }
     let function: any RowFunction
@@ -265,7 +265,7 @@ struct Ordering {
     _ term: Term, _ comparison: ComparisonOperator, _ aggregate: Aggregate, of literal: Literal
   ) {
     let bound = bound
-    let group = distinct(aggregate.variables.filter { bound.contains($0) })
+    let group = distinct(aggregate.occurrences.filter { bound.contains($0) })
     let width = 1 + (aggregate.elements.map(\.terms.count).max() ?? 0)
     let aggregation = Aggregation(
       group: group.map(column),
@@ -273,9 +273,9 @@ struct Ordering {
       tupleWidth: width,
       fold: AggregateFold(function: aggregate.function, range: aggregate.range, interner: planner.interner))
     let isResult =
-      comparison == .equal && term.isVariable && !bound.contains(term.variables[0])
+      comparison == .equal && term.isVariable && !bound.contains(term.occurrences[0])
     if isResult {
-      append(.aggregate(aggregation), adding: term.variables, literal)
+      append(.aggregate(aggregation), adding: term.occurrences, literal)
     } else {
       addAggregateTest(term, comparison, aggregation, of: literal)
     }
@@ -289,7 +289,7 @@ struct Ordering {
     let all = planned.layout
     planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices)))
     planned.layout = all + [result]
-    let arguments = distinct(term.variables) + [result]
+    let arguments = distinct(term.occurrences) + [result]
     let filter = ComparisonFilter(
       left: Expression(term, arguments: arguments), comparison: comparison,
       right: .argument(arguments.count - 1), site: site(of: literal, arguments))
@@ -302,25 +302,13 @@ struct Ordering {
     let number = "#group"
     var ordering = Ordering(
       planner: planner, body: element.body,
-      wanted: [number] + element.terms.flatMap(\.variables), seed: group + [number], views: [:])
+      wanted: [number] + element.terms.flatMap(\.occurrences), seed: group + [number], views: [:])
     var planned = ordering.run()
     let numberTerm = Term(.variable(number), range: element.range)
     var tuple = ([numberTerm] + element.terms).map { planner.operand(for: $0, in: &planned) }
     while tuple.count < width { tuple.append(.constant(.none)) }
     return Aggregation.Element(steps: planned.steps, tuple: tuple)
   }
-}
-
-extension Term {
-  var isVariable: Bool {
-    if case .variable = kind { true } else { false }
-  }
-
-  var isInterval: Bool {
-    if case .interval = kind { true } else { false }
-  }
-
-  func isVariable(_ name: String) -> Bool { kind == .variable(name) }
 }
 
 extension Atom {

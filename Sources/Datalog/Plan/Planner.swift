@@ -30,7 +30,7 @@ struct Planner {
     head: [Term], body: [Literal], target: Relation, seed: [String] = [],
     views: [Int: Relation.View] = [:]
   ) -> (plan: Plan, notes: [StepNote]) {
-    let wanted = head.flatMap(\.variables)
+    let wanted = head.flatMap(\.occurrences)
     var ordering = Ordering(planner: self, body: body, wanted: wanted, seed: seed, views: views)
     var planned = ordering.run()
     let operands = head.map { operand(for: $0, in: &planned) }
@@ -48,7 +48,7 @@ struct Planner {
       }
       return .column(column)
     case .negation, .operation:
-      let arguments = distinct(term.variables)
+      let arguments = distinct(term.occurrences)
       let step = Step(
         .apply(
           Assignment(

@@ -3,6 +3,67 @@
 public enum DiagnosticID: String, CaseIterable, Sendable {
   // reading
   case syntax = "syntax"
-  // checking
+  case invalidEncoding = "invalid-encoding"
+  case unexpectedCharacter = "unexpected-character"
+  case unterminated = "unterminated"
+  case invalidEscape = "invalid-escape"
+  case invalidNumber = "invalid-number"
+  case invalidDate = "invalid-date"
+  case bareDate = "bare-date"
+  case limitExceeded = "limit"
+  case clauseNotEnded = "clause-not-ended"
+  case unclosed = "unclosed"
+  case argumentOrder = "argument-order"
+  case unknownDirective = "unknown-directive"
+  // reading: what other languages have
+  case foreignSpelling = "foreign-spelling"
+  case disjunction = "disjunction"
+  case choice = "choice"
+  case strongNegation = "strong-negation"
+  case foreignNegation = "foreign-negation"
+  case functionSymbol = "function-symbol"
+  case severalHeads = "several-heads"
+  case unsupported = "unsupported"
+  // checking: declarations
+  case duplicateDeclaration = "duplicate-declaration"
+  case unknownType = "unknown-type"
+  case invalidKey = "invalid-key"
+  case invalidExtreme = "invalid-extreme"
+  case invalidConstant = "invalid-constant"
+  case reservedName = "reserved-name"
+  // checking: names and arguments
+  case unknownPredicate = "unknown-predicate"
+  case unknownColumn = "unknown-column"
+  case duplicateArgument = "duplicate-argument"
+  case missingColumn = "missing-column"
+  case wrongArity = "wrong-arity"
+  // checking: terms
+  case wrongKind = "wrong-kind"
+  case unknownMember = "unknown-member"
+  case variableInFact = "variable-in-fact"
+  case misplacedWildcard = "misplaced-wildcard"
+  case misplacedInterval = "misplaced-interval"
+  case nestedAggregate = "nested-aggregate"
+  case arithmetic = "arithmetic"
+  case tooManyFacts = "too-many-facts"
+  // checking: rules
   case unboundVariable = "unbound-variable"
+  case negationInCycle = "negation-in-cycle"
+  case aggregateInCycle = "aggregate-in-cycle"
+  // lints
+  case singletonVariable = "singleton-variable"
+  case neverEqual = "never-equal"
+  case neverFires = "never-fires"
+  case cartesianProduct = "cartesian-product"
+  case sumWithoutKey = "sum-without-key"
+  case similarConstant = "similar-constant"
+  case orderOfDates = "order-of-dates"
+  // loading
+  case duplicateKey = "duplicate-key"
+  case missingReference = "missing-reference"
+  // answering
+  case unknownConstant = "unknown-constant"
+  case undefinedValue = "undefined-value"
+  // exporting
+  case notInASP = "not-in-asp"
 }
