@@ -50,6 +50,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case unboundVariable = "unbound-variable"
   case negationInCycle = "negation-in-cycle"
   case aggregateInCycle = "aggregate-in-cycle"
+  case notMonotone = "not-monotone"
   // lints
   case singletonVariable = "singleton-variable"
   case neverEqual = "never-equal"
