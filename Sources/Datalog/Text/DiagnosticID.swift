@@ -65,6 +65,8 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   // answering
   case unknownConstant = "unknown-constant"
   case undefinedValue = "undefined-value"
+  // checking a debate
+  case check = "check"
   // exporting
   case notInASP = "not-in-asp"
 }
