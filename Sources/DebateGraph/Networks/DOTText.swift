@@ -36,19 +36,6 @@ func dotComment(_ text: String) -> String {
   "// " + String(shortened(text).map { $0 == "\n" || $0 == "\r\n" ? " " : $0 })
 }
 
-/// `text` over lines of about `columns` characters, broken at blanks.
-func wrapped(_ text: String, columns: Int) -> String {
-  var lines: [String] = []
-  for word in text.split(separator: " ") {
-    if let last = lines.last, last.count + 1 + word.count <= columns {
-      lines[lines.count - 1] += " " + word
-    } else {
-      lines.append(String(word))
-    }
-  }
-  return lines.joined(separator: "\n")
-}
-
 /// Without what a drawing can't show, and at most 300 Unicode scalars: one character can be made of
 /// thousands.
 private func shortened(_ text: String) -> String {

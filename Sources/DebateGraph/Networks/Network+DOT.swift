@@ -1,3 +1,5 @@
+import Datalog
+
 extension Network {
   /// The drawing as DOT text for Graphviz: one statement a line, nodes before edges, no time stamp.
   ///
@@ -51,7 +53,7 @@ private func attributes(_ list: Attributes) -> String {
 extension Network {
   private var graphAttributes: Attributes {
     let common: Attributes = [
-      ("label", wrapped(title, columns: 72) + "\n" + caption), ("labelloc", "t"),
+      ("label", (title.wrapped(to: 72) + [caption]).joined(separator: "\n")), ("labelloc", "t"),
       ("fontname", "Helvetica"), ("fontsize", "15"), ("bgcolor", "#FFFFFF"),
       ("pad", "0.3"), ("outputorder", "edgesfirst"),
     ]
@@ -78,7 +80,7 @@ extension Network {
   private func look(of node: Node) -> Attributes {
     let tooltip = [node.label, node.note ?? node.key.role.rawValue].joined(separator: ": ")
     let common: Attributes = [
-      ("label", wrapped(node.label, columns: 24)), ("tooltip", tooltip),
+      ("label", node.label.wrapped(to: 24).joined(separator: "\n")), ("tooltip", tooltip),
     ]
     if node.key.role == .actor { return common }
     return common + [("shape", "box"), ("style", "rounded,filled"), ("fillcolor", "#EEEEEE")]
@@ -92,9 +94,10 @@ extension Network {
     return line + label + [("tooltip", tooltip)]
   }
 
-  private func look(of sign: Sign) -> Attributes {
+  private func look(of sign: Sign?) -> Attributes {
     let (color, style, head) =
       switch sign {
+      case nil: ("#333333", "solid", "normal")
       case .support: ("#0072B2", "solid", "normal")
       case .open: ("#777777", "dotted", "odot")
       case .oppose: ("#D55E00", "dashed", "tee")
@@ -103,8 +106,9 @@ extension Network {
       + (isDirected ? [("arrowhead", head)] : [])
   }
 
-  private func word(for sign: Sign) -> String {
+  private func word(for sign: Sign?) -> String {
     switch sign {
+    case nil: isDirected ? "→" : "–"
     case .support: isDirected ? "supports" : "agrees with"
     case .open: isDirected ? "is undecided on" : "is beside"
     case .oppose: isDirected ? "opposes" : "disagrees with"

@@ -58,18 +58,19 @@ public struct Network: Equatable, Sendable {
   public struct Edge: Equatable, Sendable {
     public let source: NodeKey
     public let target: NodeKey
-    public let sign: Sign
+    /// Nil where the network doesn't take sides.
+    public let sign: Sign?
     /// How many of the network's unit it stands for.
     public let weight: Int64
 
-    public init(_ source: NodeKey, _ target: NodeKey, _ sign: Sign, weight: Int64 = 1) {
+    public init(_ source: NodeKey, _ target: NodeKey, _ sign: Sign?, weight: Int64 = 1) {
       self.source = source
       self.target = target
       self.sign = sign
       self.weight = weight
     }
 
-    fileprivate var place: (NodeKey, NodeKey, Int) { (source, target, sign.rawValue) }
+    fileprivate var place: (NodeKey, NodeKey, Int) { (source, target, sign?.rawValue ?? 2) }
   }
 
   /// The sense of an edge; `open` stands between: conditional, noncommittal, ambiguous.

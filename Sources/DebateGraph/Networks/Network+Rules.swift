@@ -1,0 +1,144 @@
+public import Datalog
+
+// What a network is, rules say. Every predicate named `…_edge` makes one: its first two columns are an
+// edge's ends, a column `sign` holds its sense as a number below, at or above 0, and one more column
+// of integers its weight, named for what the weight counts. The predicate's doc comment is the title.
+// Without a sign an edge of the network `conflict` is a disagreement, of `congruence` an agreement.
+//
+// Drawn for one topic, a network takes the rows that have the topic in a column `topic`, of the
+// predicate itself or else of `…_edge_on`, which has the columns of `…_edge` and that one.
+
+/// Of networks whose edges all have one sense.
+private let signs: [String: Network.Sign] = ["congruence": .support, "conflict": .oppose]
+
+extension Database {
+  /// The networks that the loaded rules define, sorted.
+  public var networkNames: [String] {
+    catalog.predicates.compactMap { predicate in
+      let isEdge = predicate.name.hasSuffix("_edge") && predicate.arity >= 2
+      return isEdge ? String(predicate.name.dropLast("_edge".count)) : nil
+    }.sorted()
+  }
+
+  /// - Parameter topic: a topic's id; nil for all.
+  public func network(
+    _ name: String, topic: String? = nil
+  ) throws(EvaluationError) -> Network {
+    let topics = try labels(of: "topic", by: "label")
+    if let topic, topics[topic] == nil { throw unknown(topic: topic, among: topics.keys) }
+    let predicate = try edgePredicate(of: name, byTopic: topic != nil)
+    let columns = EdgeColumns(of: predicate, unsigned: signs[name])
+    let edges = columns.edges(in: try ask(columns.goal(of: predicate, topic: topic)))
+    let labels = [
+      Network.NodeKey.Role.actor: try labels(of: "actor", by: "name"), .topic: topics,
+    ]
+    let kinds = try self.labels(of: "actor", by: "kind")
+    let nodes = Set(edges.flatMap { [$0.source, $0.target] }).map { key in
+      Network.Node(
+        key, label: labels[key.role]?[key.id] ?? key.id,
+        note: key.role == .actor ? kinds[key.id] : nil)
+    }
+    let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
+    return Network(
+      name: name, title: topic.flatMap { topics[$0] }.map { "\(question): \($0)" } ?? question,
+      isDirected: columns.target == .topic, unit: columns.unit, nodes: nodes, edges: edges)
+  }
+
+  private func edgePredicate(
+    of name: String, byTopic: Bool
+  ) throws(EvaluationError) -> Predicate {
+    guard let id = catalog.predicate(named: name + "_edge"), networkNames.contains(name) else {
+      throw unknown(network: name)
+    }
+    if !byTopic || catalog[id].columns.contains(where: { $0.name == "topic" }) {
+      return catalog[id]
+    }
+    guard let onTopic = catalog.predicate(named: name + "_edge_on") else {
+      throw .refused([
+        Diagnostic(
+          .networkWithoutTopics, at: nil, "network '\(name)' does not tell its edges by topic",
+          help: "leave the topic out, or define '\(name)_edge_on' with a column 'topic'")
+      ])
+    }
+    return catalog[onTopic]
+  }
+
+  /// What rows of `predicate` are called, by their `id`; empty where the graph has no such columns.
+  private func labels(
+    of predicate: String, by column: String
+  ) throws(EvaluationError) -> [String: String] {
+    guard let id = catalog.predicate(named: predicate) else { return [:] }
+    let names = catalog[id].columns.map(\.name)
+    guard names.contains("id"), names.contains(column) else { return [:] }
+    let answer = try ask("\(predicate)(id: Id, \(column): Label)?")
+    let pairs = (0..<answer.count).map { row in
+      (answer[row, 0].displayText, answer[row, 1].displayText)
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private func unknown(network name: String) -> EvaluationError {
+    let known = networkNames
+    let guess = nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+    let list =
+      known.isEmpty
+      ? "no rule defines one; a predicate named '\(name)_edge' would"
+      : "there is " + known.map { "'\($0)'" }.joined(separator: ", ")
+    return .refused([
+      Diagnostic(.unknownNetwork, at: nil, "no network '\(name)'", help: guess ?? list)
+    ])
+  }
+
+  private func unknown(topic: String, among known: some Sequence<String>) -> EvaluationError {
+    let guess = nearest(to: topic, in: known).map { "did you mean '\($0)'?" }
+    return .refused([
+      Diagnostic(
+        .unknownTopic, at: nil, "no topic '\(topic)'",
+        help: guess ?? "ask 'topic(id: Topic, label: Label)?' for all of them")
+    ])
+  }
+}
+
+/// Which column of an edge predicate means what.
+private struct EdgeColumns {
+  let target: Network.NodeKey.Role
+  let unit: String
+  private let sign: Int?
+  private let weight: Int?
+  private let variables: [String]
+  private let topic: Int?
+  private let unsigned: Network.Sign?
+
+  /// - Parameter unsigned: the sign of edges that are given none.
+  init(of predicate: Predicate, unsigned: Network.Sign?) {
+    self.unsigned = unsigned
+    let columns = predicate.columns
+    variables = columns.indices.map { "C\($0)" }
+    topic = columns.firstIndex { $0.name == "topic" }
+    target = topic == 1 ? .topic : .actor
+    sign = columns.indices.dropFirst(2).first { columns[$0].name == "sign" }
+    let others = columns.indices.dropFirst(2).filter { [sign, topic] in $0 != sign && $0 != topic }
+    weight = others.first { columns[$0].type == .int || columns[$0].type == .unknown }
+    unit = weight.map { columns[$0].name } ?? "edges"
+  }
+
+  /// The query for all rows, or for those on one topic; columns are bound in their order.
+  func goal(of predicate: Predicate, topic id: String?) -> String {
+    let condition = id.flatMap { id in topic.map { ", \(variables[$0]) = \(Value.symbol(id))" } }
+    return "\(predicate.name)(\(variables.joined(separator: ", ")))\(condition ?? "")?"
+  }
+
+  func edges(in answer: Answer) -> [Network.Edge] {
+    (0..<answer.count).map { row in
+      Network.Edge(
+        Network.NodeKey(.actor, answer[row, 0].displayText),
+        Network.NodeKey(target, answer[row, 1].displayText),
+        sign.flatMap { answer[row, $0].integer }.map(Network.Sign.init) ?? unsigned,
+        weight: weight.flatMap { answer[row, $0].integer } ?? 1)
+    }
+  }
+}
+
+extension Value {
+  fileprivate var integer: Int64? { if case .int(let number) = self { number } else { nil } }
+}
