@@ -45,11 +45,13 @@ public struct Predicate: Sendable {
   /// Where `#pred` stands, or the first use.
   public internal(set) var range: TextRange?
   public internal(set) var isDeclared: Bool
+  /// Whether it is declared or some fact or rule gives it rows; not, where it is only asked for.
+  public internal(set) var isDefined: Bool
   public var arity: Int { columns.count }
 
   public init(
     name: String, columns: [Column], key: [Int] = [], documentation: String? = nil,
-    range: TextRange? = nil, isDeclared: Bool = false
+    range: TextRange? = nil, isDeclared: Bool = false, isDefined: Bool = true
   ) {
     self.name = name
     self.columns = columns
@@ -57,6 +59,7 @@ public struct Predicate: Sendable {
     self.documentation = documentation
     self.range = range
     self.isDeclared = isDeclared
+    self.isDefined = isDefined
   }
 
   public struct Column: Sendable {

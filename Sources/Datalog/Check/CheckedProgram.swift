@@ -25,13 +25,15 @@ public struct CheckedProgram: Sendable {
 public struct CheckedFact: Hashable, Sendable {
   public let predicate: PredicateID
   public let values: [Value]
+  /// Where each value is written.
+  public let argumentRanges: [TextRange]
   public let range: TextRange
 }
 
 /// `head :- body.`, safe: every variable of head, negation and comparison can be bound.
 public struct CheckedRule: Hashable, Sendable {
   public let predicate: PredicateID
-  /// Core form; its terms are variables, constants and arithmetic.
+  /// Core form; its terms are variables and constants.
   public let head: Atom
   public let body: [Literal]
   /// The clause as written, for printing.

@@ -3,6 +3,46 @@
 public enum DiagnosticID: String, CaseIterable, Sendable {
   // reading
   case syntax = "syntax"
-  // checking
+  // checking: declarations
+  case duplicateDeclaration = "duplicate-declaration"
+  case unknownType = "unknown-type"
+  case invalidKey = "invalid-key"
+  case invalidExtreme = "invalid-extreme"
+  case invalidConstant = "invalid-constant"
+  case reservedName = "reserved-name"
+  // checking: names and arguments
+  case unknownPredicate = "unknown-predicate"
+  case unknownColumn = "unknown-column"
+  case duplicateArgument = "duplicate-argument"
+  case positionalAfterNamed = "positional-after-named"
+  case missingColumn = "missing-column"
+  case wrongArity = "wrong-arity"
+  // checking: terms
+  case wrongKind = "wrong-kind"
+  case unknownMember = "unknown-member"
+  case invalidDate = "invalid-date"
+  case variableInFact = "variable-in-fact"
+  case misplacedWildcard = "misplaced-wildcard"
+  case misplacedInterval = "misplaced-interval"
+  case nestedAggregate = "nested-aggregate"
+  case arithmetic = "arithmetic"
+  case tooManyFacts = "too-many-facts"
+  // checking: rules
   case unboundVariable = "unbound-variable"
+  case negationInCycle = "negation-in-cycle"
+  case aggregateInCycle = "aggregate-in-cycle"
+  // lints
+  case singletonVariable = "singleton-variable"
+  case neverEqual = "never-equal"
+  case neverFires = "never-fires"
+  case cartesianProduct = "cartesian-product"
+  case sumWithoutKey = "sum-without-key"
+  case similarConstant = "similar-constant"
+  case orderOfDates = "order-of-dates"
+  // loading
+  case duplicateKey = "duplicate-key"
+  case missingReference = "missing-reference"
+  // answering
+  case unknownConstant = "unknown-constant"
+  case undefinedValue = "undefined-value"
 }

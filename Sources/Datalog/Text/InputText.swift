@@ -11,15 +11,19 @@ public final class InputText: Sendable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    lineStarts = starts
+    lineStarts = Self.lineStarts(of: bytes.span)
   }
 
   public convenience init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  private static func lineStarts(of bytes: Span<UInt8>) -> [Int] {
+    var starts = [0]
+    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    return starts
   }
 }
 

@@ -1,0 +1,199 @@
+// Kinds that can't go together: a mistake where both are declared, a warning where one is only what
+// was seen so far.
+
+extension Checker {
+  /// Checks one clause against the types now known, and turns the ints that are compared with
+  /// decimals into decimals.
+  mutating func checkTypes(of index: Int) {
+    let clause = clauses[index]
+    let types = VariableTypes(of: clause, in: catalog)
+    if let head = clause.head { checkHead(head, types) }
+    let body = clause.body.map { checked($0, types) }
+    clauses[index].body = body
+  }
+
+  private mutating func checkHead(_ head: Atom, _ types: VariableTypes) {
+    guard let signature = catalog.signature(named: head.predicate.text), signature.isCertain
+    else { return }
+    for (column, argument) in head.arguments.enumerated() where argument.term.isVariable {
+      checkArgument(argument.term, column, signature, types, isHead: true)
+    }
+  }
+
+  private mutating func checked(_ literal: Literal, _ types: VariableTypes) -> Literal {
+    var literal = literal
+    switch literal.kind {
+    case .positive(let atom), .negative(let atom):
+      guard let signature = catalog.signature(named: atom.predicate.text) else { break }
+      for (column, argument) in atom.arguments.enumerated() where argument.term.isVariable {
+        checkArgument(argument.term, column, signature, types, isHead: false)
+      }
+    case .comparison(let left, let comparison, let right):
+      checkArithmetic(left, types)
+      checkArithmetic(right, types)
+      let (left, right) = (asDecimal(left, like: right, types), asDecimal(right, like: left, types))
+      checkComparison(left, comparison, right, at: literal.range, types)
+      literal.kind = .comparison(left, comparison, right)
+    case .aggregate(let term, let comparison, var aggregate):
+      for index in aggregate.elements.indices {
+        check(&aggregate.elements[index], aggregate.function, types)
+      }
+      checkResult(term, comparison, aggregate, at: literal.range, types)
+      literal.kind = .aggregate(term, comparison, aggregate)
+    }
+    return literal
+  }
+
+  private mutating func check(
+    _ element: inout Aggregate.Element, _ function: Aggregate.Function, _ types: VariableTypes
+  ) {
+    let inside = types.inside(element)
+    element.body = element.body.map { checked($0, inside) }
+    guard function == .sum, let weight = element.terms.first else { return }
+    let base = catalog.base(of: inside[weight]) ?? .unknown
+    if ![.int, .decimal, .unknown, .mixed].contains(base) {
+      report(
+        .wrongKind, at: weight.range,
+        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(inside[weight].phrase)",
+        help: "put the number to add first, such as '#sum{ N, X : … }', or count by '#count'")
+    }
+  }
+
+  // MARK: arguments
+
+  private mutating func checkArgument(
+    _ term: Term, _ column: Int, _ signature: Signature, _ types: VariableTypes, isHead: Bool
+  ) {
+    guard let name = term.variableName, let known = types.known[name] else { return }
+    let type = signature.columns[column].type
+    let isNumber = known.type == .int || known.type == .decimal
+    if signature.numeric.contains(column) ? isNumber : fits(known.type, type, isHead: isHead) {
+      return
+    }
+    let wanted = signature.numeric.contains(column) ? "a number" : type.phrase
+    let isError = isHead || (known.isCertain && signature.isCertain)
+    let notes =
+      isGenerated(name)
+      ? []
+      : [Diagnostic.Note("'\(name)' is \(known.type.phrase) by \(known.source)", at: known.range)]
+    report(
+      isError ? .wrongKind : .neverEqual, isError ? .error : .warning, at: term.range,
+      "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "holds") \(wanted),"
+        + " but \(types.phrase(of: term)) is \(known.type.phrase)",
+      notes: notes,
+      help: known.type == .int && catalog.base(of: type) == .decimal
+        ? "multiply by 1.0 to make it a decimal" : nil)
+  }
+
+  private func fits(_ type: ColumnType, _ columnType: ColumnType, isHead: Bool) -> Bool {
+    catalog.meet(type, columnType) != nil
+  }
+
+  // MARK: comparisons and arithmetic
+
+  private mutating func checkArithmetic(_ term: Term, _ types: VariableTypes) {
+    switch term.kind {
+    case .variable, .wildcard, .constant: break
+    case .negation(let operand): checkOperand(operand, types)
+    case .operation(_, let left, let right):
+      checkOperand(left, types)
+      checkOperand(right, types)
+    case .interval(let left, let right):
+      for bound in [left, right] {
+        checkArithmetic(bound, types)
+        let base = catalog.base(of: types[bound]) ?? .unknown
+        if ![.int, .unknown, .mixed].contains(base) {
+          report(
+            .wrongKind, at: bound.range,
+            "a bound of an interval is an int, but \(types.phrase(of: bound)) is"
+              + " \(types[bound].phrase)")
+        }
+      }
+    }
+  }
+
+  private mutating func checkOperand(_ term: Term, _ types: VariableTypes) {
+    checkArithmetic(term, types)
+    let type = types[term]
+    let base = catalog.base(of: type) ?? .unknown
+    if ![.int, .decimal, .unknown, .mixed].contains(base) {
+      report(
+        .wrongKind, at: term.range,
+        "arithmetic needs numbers, but \(types.phrase(of: term)) is \(type.phrase)",
+        help: base == .date ? "'days_between' and 'add_days' calculate with dates" : nil)
+    }
+  }
+
+  /// An int that stands beside a decimal is meant as one: written as they are, `1` and `1.0` are
+  /// different values.
+  private func asDecimal(_ term: Term, like other: Term, _ types: VariableTypes) -> Term {
+    guard types[other] == .decimal, case .constant(.int(let number)) = term.kind,
+      let decimal = Double(exactly: number)
+    else { return term }
+    return Term(.constant(.decimal(decimal)), range: term.range)
+  }
+
+  private mutating func checkComparison(
+    _ left: Term, _ comparison: ComparisonOperator, _ right: Term, at range: TextRange,
+    _ types: VariableTypes
+  ) {
+    checkMember(left, beside: right, types)
+    checkMember(right, beside: left, types)
+    guard left.constantValue == nil || right.constantValue == nil,
+      !(left.variableName.map(isGenerated) ?? false)
+    else { return }
+    reportNeverEqual(
+      (types.phrase(of: left), types[left]), comparison, (types.phrase(of: right), types[right]),
+      at: range)
+  }
+
+  private mutating func checkResult(
+    _ term: Term, _ comparison: ComparisonOperator, _ aggregate: Aggregate, at range: TextRange,
+    _ types: VariableTypes
+  ) {
+    reportNeverEqual(
+      (types.phrase(of: term), types[term]), comparison,
+      ("'\(aggregate.function.rawValue)'", types.type(of: aggregate)), at: range)
+  }
+
+  private mutating func reportNeverEqual(
+    _ left: (phrase: String, type: ColumnType), _ comparison: ComparisonOperator,
+    _ right: (phrase: String, type: ColumnType), at range: TextRange
+  ) {
+    guard catalog.meet(left.type, right.type) == nil else { return }
+    let bases = [left, right].map { catalog.base(of: $0.type) ?? .unknown }
+    let areNumbers = bases.allSatisfy { $0 == .int || $0 == .decimal }
+    let decides = comparison == .equal || comparison == .notEqual
+    if areNumbers, !decides { return }
+    report(
+      .neverEqual, .warning, at: range,
+      "\(left.phrase) is \(left.type.phrase) and \(right.phrase) is \(right.type.phrase):"
+        + (decides
+          ? " they are never equal" : " '\(comparison.rawValue)' compares only their kinds"),
+      help: areNumbers
+        ? "multiply the int by 1.0"
+        : bases.contains(.date) && bases.contains(.text)
+          ? "write the text as date(\"…\")" : nil)
+  }
+
+  private mutating func checkMember(_ term: Term, beside other: Term, _ types: VariableTypes) {
+    if case .constant(.symbol(let name)) = term.kind, case .enumeration(let type) = types[other] {
+      _ = isMember(name, ofEnumeration: type, at: term.range)
+    }
+  }
+}
+
+extension VariableTypes {
+  /// "'X'", "the result"; for messages.
+  fileprivate func phrase(of term: Term) -> String {
+    switch term.kind {
+    case .variable(let name): isGenerated(name) ? "the result" : "'\(name)'"
+    case .constant(let value): value.description
+    case .wildcard, .negation, .operation, .interval: "the result"
+    }
+  }
+}
+
+extension Term {
+  var isVariable: Bool { variableName != nil }
+}

@@ -1,0 +1,246 @@
+// Which variables a body binds, and which are needed but bound by nothing.
+
+/// The variables that `body` binds, `bound` ones given.
+///
+/// A positive atom binds its variables; a built-in binds its outputs once its inputs are bound; an
+/// equation binds a variable that is one side of it once the other side is bound; an aggregate binds
+/// what it equals once the `globals` in it are bound. Literals may stand in any order.
+func boundVariables(
+  of body: [Literal], globals: Set<String>, given bound: Set<String> = []
+) -> Set<String> {
+  var bound = bound
+  var waiting = body
+  while true {
+    let before = waiting.count
+    waiting.removeAll { $0.bind(&bound, globals: globals) }
+    if waiting.count == before { return bound }
+  }
+}
+
+extension Literal {
+  /// Adds what the literal binds, or returns false where it binds nothing yet.
+  fileprivate func bind(_ bound: inout Set<String>, globals: Set<String>) -> Bool {
+    switch kind {
+    case .positive(let atom):
+      if let builtin = Builtin.named(atom.predicate.text) {
+        let mode = builtin.mode { atom.arguments[$0].term.isBound(bound) }
+        guard mode != nil else { return false }
+      }
+      bound.formUnion(atom.variables)
+      return true
+    case .comparison(let left, .equal, let right):
+      return bind(left, to: right, &bound) || bind(right, to: left, &bound)
+    case .aggregate(let term, .equal, let aggregate):
+      guard let name = term.variableName else { return false }
+      let needed = aggregate.elements.reduce(into: Set()) { $0.formUnion($1.variables) }
+      guard needed.intersection(globals).isSubset(of: bound) else { return false }
+      bound.insert(name)
+      return true
+    case .negative, .comparison, .aggregate: return false
+    }
+  }
+
+  private func bind(_ left: Term, to right: Term, _ bound: inout Set<String>) -> Bool {
+    guard let name = left.variableName, right.isBound(bound) else { return false }
+    bound.insert(name)
+    return true
+  }
+}
+
+extension Term {
+  /// Whether the term has a value where `bound` variables have one.
+  func isBound(_ bound: Set<String>) -> Bool {
+    switch kind {
+    case .variable(let name): bound.contains(name)
+    case .wildcard: false
+    case .constant: true
+    case .negation(let operand): operand.isBound(bound)
+    case .operation(_, let left, let right), .interval(let left, let right):
+      left.isBound(bound) && right.isBound(bound)
+    }
+  }
+}
+
+/// A place that needs the value of a variable which nothing binds.
+private struct Need {
+  let variable: String
+  let range: TextRange
+  let use: Use
+}
+
+extension Checker {
+  /// Reports the variables that nothing binds, each once, at the first place that needs it.
+  mutating func checkSafety(of clause: CoreClause) -> Bool {
+    var needs: [Need] = []
+    collectNeeds(of: clause, into: &needs)
+    needs.sort { $0.range.start < $1.range.start }
+    var reported: Set<String> = []
+    for need in needs where reported.insert(need.variable).inserted {
+      report(need, in: clause)
+    }
+    return needs.isEmpty
+  }
+
+  private func collectNeeds(of clause: CoreClause, into needs: inout [Need]) {
+    let globals = clause.globalVariables
+    let bound = boundVariables(of: clause.body, globals: globals)
+    clause.head?.forEachVariable { name, range in
+      require(name, range, .head, bound, &needs)
+    }
+    for literal in clause.body {
+      collectNeeds(of: literal, bound, &needs)
+      guard case .aggregate(_, _, let aggregate) = literal.kind else { continue }
+      for element in aggregate.elements {
+        collectNeeds(of: element, aggregate.function, bound, globals, &needs)
+      }
+    }
+  }
+
+  /// What a literal needs outside aggregates.
+  private func collectNeeds(of literal: Literal, _ bound: Set<String>, _ needs: inout [Need]) {
+    switch literal.kind {
+    case .positive(let atom):
+      guard let builtin = Builtin.named(atom.predicate.text) else { return }
+      guard builtin.mode(bound: { atom.arguments[$0].term.isBound(bound) }) == nil else { return }
+      for (argument, isInput) in zip(atom.arguments, builtin.modes[0].inputs) where isInput {
+        argument.term.forEachVariable { name, range in
+          require(name, range, .builtin(builtin.name), bound, &needs)
+        }
+      }
+    case .negative(let atom):
+      atom.forEachVariable { name, range in require(name, range, .negation, bound, &needs) }
+    case .comparison(let left, _, _):
+      let use = left.variableName.flatMap { rewriting.origins[$0] } ?? .comparison
+      literal.forEachVariable { name, range in require(name, range, use, bound, &needs) }
+    case .aggregate(let term, _, let aggregate):
+      term.forEachVariable { name, range in
+        require(name, range, .aggregate(aggregate.function), bound, &needs)
+      }
+    }
+  }
+
+  private func collectNeeds(
+    of element: Aggregate.Element, _ function: Aggregate.Function, _ bound: Set<String>,
+    _ globals: Set<String>, _ needs: inout [Need]
+  ) {
+    let shared = element.variables.intersection(globals)
+    let use = Use.aggregate(function)
+    element.forEachVariable { name, range in
+      if shared.contains(name) { require(name, range, use, bound, &needs) }
+    }
+    let inside = boundVariables(of: element.body, globals: [], given: bound.union(shared))
+    for term in element.terms {
+      term.forEachVariable { name, range in
+        require(name, range, .element(function), inside, &needs)
+      }
+    }
+    for literal in element.body { collectNeeds(of: literal, inside, &needs) }
+  }
+
+  private func require(
+    _ name: String, _ range: TextRange, _ use: Use, _ bound: Set<String>, _ needs: inout [Need]
+  ) {
+    guard !bound.contains(name), !isGenerated(name) else { return }
+    needs.append(Need(variable: name, range: range, use: use))
+  }
+
+  // MARK: messages
+
+  private mutating func report(_ need: Need, in clause: CoreClause) {
+    report(
+      .unboundVariable, at: need.range,
+      "variable '\(need.variable)' in \(need.use.phrase) is not bound by \(need.use.scope)",
+      notes: reason(for: need, in: clause).map { [Diagnostic.Note($0)] } ?? [],
+      help: "add a positive literal\(example(for: need.variable, in: clause))")
+  }
+
+  /// Why the places where the variable occurs do not bind it.
+  private func reason(for need: Need, in clause: CoreClause) -> String? {
+    switch need.use {
+    case .negation: "a negated literal binds nothing"
+    case .argument: "arithmetic binds nothing: its variables are bound elsewhere"
+    case .builtin(let name): "'\(name)' computes its rows from it"
+    case .aggregate where !clause.occursOutsideElements(need.variable):
+      nil
+    case .aggregate: "an aggregate binds only variables that occur nowhere else"
+    case .element: "each tuple of the aggregate needs its value"
+    case .comparison: comparisonReason(for: need.variable, in: clause)
+    case .head: headReason(for: need.variable, in: clause)
+    }
+  }
+
+  private func headReason(for variable: String, in clause: CoreClause) -> String? {
+    var reason: String?
+    for literal in clause.body.reversed() where literal.variables.contains(variable) {
+      switch literal.kind {
+      case .negative: reason = "a negated literal binds nothing"
+      case .comparison: reason = comparisonReason(for: variable, in: clause)
+      case .aggregate: reason = "an aggregate binds only variables that occur nowhere else"
+      case .positive: break
+      }
+    }
+    return reason
+  }
+
+  private func comparisonReason(for variable: String, in clause: CoreClause) -> String {
+    let isEquated = clause.body.contains { literal in
+      if case .comparison(_, .equal, _) = literal.kind {
+        literal.variables.contains(variable)
+      } else {
+        false
+      }
+    }
+    return isEquated
+      ? "'=' binds a variable only where the other side is bound" : "a comparison binds nothing"
+  }
+
+  /// ", such as 'actor(Actor)'", made from a predicate or a column with the variable's name.
+  private func example(for variable: String, in clause: CoreClause) -> String {
+    let words = variable.lowercased()
+    if let id = catalog.predicate(named: words), catalog[id].arity > 0 {
+      return ", such as '\(pattern(catalog[id], column: catalog[id].key.first ?? 0, variable))'"
+    }
+    for predicate in catalog.predicates where predicate.isDeclared {
+      guard let column = predicate.columns.firstIndex(where: { $0.name == words }) else { continue }
+      if case .reference(let name) = predicate.columns[column].type,
+        let id = catalog.predicate(named: name), let key = catalog[id].key.first
+      {
+        return ", such as '\(pattern(catalog[id], column: key, variable))'"
+      }
+      return ", such as '\(pattern(predicate, column: column, variable))'"
+    }
+    return " that contains '\(variable)'"
+  }
+
+  private func pattern(_ predicate: Predicate, column: Int, _ variable: String) -> String {
+    if predicate.arity == 1 { return "\(predicate.name)(\(variable))" }
+    if predicate.isDeclared {
+      return "\(predicate.name)(\(predicate.columns[column].name): \(variable))"
+    }
+    let arguments = (0..<predicate.arity).map { $0 == column ? variable : "_" }
+    return "\(predicate.name)(\(arguments.joined(separator: ", ")))"
+  }
+}
+
+extension CoreClause {
+  fileprivate func occursOutsideElements(_ variable: String) -> Bool {
+    globalVariables.contains(variable)
+  }
+}
+
+extension Use {
+  fileprivate var phrase: String {
+    switch self {
+    case .head: "the head"
+    case .argument: "arithmetic"
+    case .negation: "a negated literal"
+    case .comparison: "a comparison"
+    case .aggregate(let function), .element(let function): "'\(function.rawValue)'"
+    case .builtin(let name): "'\(name)'"
+    }
+  }
+
+  fileprivate var scope: String {
+    if case .element = self { "its element" } else { "the body" }
+  }
+}

@@ -1,0 +1,152 @@
+// Fourth stage: what the columns of undeclared predicates hold, inferred from facts and rules.
+
+extension Checker {
+  /// Joins the kinds of new facts into the types of an undeclared predicate's columns.
+  mutating func learnTypes(of columns: [[Value]], _ id: PredicateID) {
+    guard !catalog[id].isDeclared else { return }
+    for (column, values) in columns.enumerated() {
+      guard let kind = values.first?.kind, catalog[id].columns[column].type != kind else {
+        continue
+      }
+      join(kind, into: column, of: id)
+    }
+  }
+
+  /// Runs the rules over types until no column changes: each column changes at most three times.
+  mutating func inferTypes() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for clause in clauses {
+        guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
+          !catalog[id].isDeclared
+        else { continue }
+        let types = VariableTypes(of: clause, in: catalog)
+        for (column, argument) in head.arguments.enumerated() {
+          if join(types[argument.term], into: column, of: id) { isChanged = true }
+        }
+      }
+    }
+    for index in clauses.indices { checkTypes(of: index) }
+  }
+
+  @discardableResult
+  private mutating func join(_ type: ColumnType, into column: Int, of id: PredicateID) -> Bool {
+    let old = catalog[id].columns[column].type
+    let new = catalog.join(old, type)
+    guard new != old else { return false }
+    program.catalog.update(id) { $0.columns[column].type = new }
+    return true
+  }
+}
+
+/// What the variables of one clause hold, as far as its positive literals and equations tell.
+struct VariableTypes {
+  private let catalog: Catalog
+  private(set) var known: [String: Known] = [:]
+
+  struct Known {
+    var type: ColumnType
+    /// Where it was learnt: "column 'actor' of 'statement'".
+    let source: String
+    let range: TextRange
+    /// Declared, not only seen so far.
+    let isCertain: Bool
+  }
+
+  init(of clause: CoreClause, in catalog: Catalog) {
+    self.catalog = catalog
+    learn(from: clause.body)
+  }
+
+  /// The variables of an element too, what is outside it given.
+  func inside(_ element: Aggregate.Element) -> VariableTypes {
+    var types = self
+    types.learn(from: element.body)
+    return types
+  }
+
+  subscript(name: String) -> ColumnType { known[name]?.type ?? .unknown }
+
+  subscript(term: Term) -> ColumnType {
+    switch term.kind {
+    case .variable(let name): self[name]
+    case .wildcard: .unknown
+    case .constant(let value): value.kind
+    case .interval: .int
+    case .negation(let operand): numeric(self[operand])
+    case .operation(_, let left, let right): result(numeric(self[left]), numeric(self[right]))
+    }
+  }
+
+  private func numeric(_ type: ColumnType) -> ColumnType {
+    type == .int || type == .decimal ? type : .unknown
+  }
+
+  private func result(_ a: ColumnType, _ b: ColumnType) -> ColumnType {
+    if a == .decimal || b == .decimal { return .decimal }
+    return a == .int && b == .int ? .int : .unknown
+  }
+
+  private mutating func learn(from body: [Literal]) {
+    for literal in body {
+      if case .positive(let atom) = literal.kind { learn(from: atom) }
+    }
+    var count = -1
+    while count != known.count {
+      count = known.count
+      for literal in body { learn(from: literal) }
+    }
+  }
+
+  private mutating func learn(from atom: Atom) {
+    guard let signature = catalog.signature(named: atom.predicate.text) else { return }
+    for (column, argument) in atom.arguments.enumerated() {
+      learn(
+        argument.term, signature.columns[column].type, from: signature.phrase(of: column),
+        isCertain: signature.isCertain)
+    }
+  }
+
+  private mutating func learn(from literal: Literal) {
+    switch literal.kind {
+    case .comparison(let left, .equal, let right):
+      for (side, other) in [(left, right), (right, left)] {
+        guard let name = side.variableName, known[name] == nil else { continue }
+        learn(side, self[other], from: "an equation", isCertain: true)
+      }
+    case .aggregate(let term, .equal, let aggregate):
+      guard let name = term.variableName, known[name] == nil else { return }
+      learn(
+        term, type(of: aggregate), from: "'\(aggregate.function.rawValue)'", isCertain: true)
+    case .positive, .negative, .comparison, .aggregate: break
+    }
+  }
+
+  /// What an aggregate's value is; `#sum` of nothing is an int, also where decimals are added.
+  func type(of aggregate: Aggregate) -> ColumnType {
+    switch aggregate.function {
+    case .count: .int
+    case .sum: numeric(weight(of: aggregate))
+    case .min, .max: weight(of: aggregate)
+    }
+  }
+
+  private func weight(of aggregate: Aggregate) -> ColumnType {
+    aggregate.elements.reduce(.unknown) { type, element in
+      catalog.join(type, element.terms.first.map { inside(element)[$0] } ?? .unknown)
+    }
+  }
+
+  /// The first that is known stays, unless the new one says more of the same kind.
+  private mutating func learn(
+    _ term: Term, _ type: ColumnType, from source: String, isCertain: Bool
+  ) {
+    guard let name = term.variableName, type != .unknown, type != .mixed else { return }
+    guard let old = known[name] else {
+      known[name] = Known(type: type, source: source, range: term.range, isCertain: isCertain)
+      return
+    }
+    if let both = catalog.meet(old.type, type) { known[name]?.type = both }
+  }
+}

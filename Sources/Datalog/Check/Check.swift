@@ -1,0 +1,91 @@
+/// Resolves names, rewrites to the core language, and reports what is wrong; each text may use what
+/// any other of them declares, whatever the order.
+///
+/// Linear in the facts; in the rules, one pass more for each step that inferred types travel.
+public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram {
+  var checker = Checker(catalog)
+  checker.declare(programs)
+  checker.collectPredicates(of: programs)
+  for program in programs {
+    for clause in program.clauses { checker.check(clause) }
+  }
+  checker.inferTypes()
+  checker.lint()
+  return checker.finish()
+}
+
+/// The state of one `check`. Its extensions are its stages, in the order in which they run.
+struct Checker {
+  /// Grows; facts and retractions directly, what has a body by way of `clauses`.
+  var program: CheckedProgram
+  /// Clauses with a body, in order of place, in the core language.
+  var clauses: [CoreClause] = []
+  /// What the clause being rewritten has needed so far.
+  var rewriting = Rewriting()
+  /// Names that got an error already, so that their uses don't repeat it.
+  var refusedNames: Set<String> = []
+
+  var catalog: Catalog { program.catalog }
+
+  init(_ catalog: Catalog) { program = CheckedProgram(catalog: catalog) }
+
+  mutating func report(_ diagnostic: Diagnostic) { program.diagnostics.append(diagnostic) }
+
+  mutating func report(
+    _ id: DiagnosticID, _ severity: Diagnostic.Severity = .error, at range: TextRange?,
+    _ message: String, notes: [Diagnostic.Note] = [], help: String? = nil
+  ) {
+    report(Diagnostic(id, severity, at: range, message, notes: notes, help: help))
+  }
+
+  /// Turns the clauses into rules, constraints and queries, and puts the diagnostics in order.
+  consuming func finish() -> CheckedProgram {
+    for clause in clauses {
+      let (body, written) = (clause.body, clause.written)
+      switch written.kind {
+      case .rule:
+        guard let head = clause.head, let predicate = catalog.predicate(named: head.predicate.text)
+        else { continue }
+        program.rules.append(
+          CheckedRule(predicate: predicate, head: head, body: body, written: written))
+      case .check:
+        program.constraints.append(
+          CheckedConstraint(
+            body: body, message: written.documentation, variables: answerVariables(of: body),
+            written: written))
+      case .query:
+        let variables = answerVariables(of: body)
+        let types = VariableTypes(of: clause, in: catalog)
+        program.queries.append(
+          CheckedQuery(
+            body: body, variables: variables, types: variables.map { types[$0] }, written: written))
+      case .fact, .retract, .directive: preconditionFailure("a clause without a body")
+      }
+    }
+    program.diagnostics.sort { ($0.place, $0.severity) < ($1.place, $1.severity) }
+    return program
+  }
+}
+
+/// A rule, check or query in the core language, with its text.
+struct CoreClause {
+  /// Given exactly where it is a rule.
+  var head: Atom?
+  var body: [Literal]
+  let written: Clause
+}
+
+extension Diagnostic {
+  /// Sorts by text, then by start, then by end; what has no place comes first.
+  var place: (UInt32, UInt32, UInt32) {
+    guard let range else { return (0, 0, 0) }
+    return (range.input.number, range.start, range.end)
+  }
+}
+
+private func < (
+  a: ((UInt32, UInt32, UInt32), Diagnostic.Severity),
+  b: ((UInt32, UInt32, UInt32), Diagnostic.Severity)
+) -> Bool {
+  a.0 == b.0 ? a.1 > b.1 : a.0 < b.0
+}

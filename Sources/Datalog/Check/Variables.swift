@@ -1,0 +1,137 @@
+// Where variables stand.
+
+extension Term {
+  /// Each occurrence of a variable, from left to right; wildcards are none.
+  func forEachVariable(_ visit: (_ name: String, _ range: TextRange) -> Void) {
+    switch kind {
+    case .variable(let name): visit(name, range)
+    case .wildcard, .constant: break
+    case .negation(let operand): operand.forEachVariable(visit)
+    case .operation(_, let left, let right), .interval(let left, let right):
+      left.forEachVariable(visit)
+      right.forEachVariable(visit)
+    }
+  }
+
+  /// The name, where the term is just a variable.
+  var variableName: String? {
+    if case .variable(let name) = kind { name } else { nil }
+  }
+
+  var isWildcard: Bool { kind == .wildcard }
+
+  var constantValue: Value? {
+    if case .constant(let value) = kind { value } else { nil }
+  }
+
+  var variables: Set<String> {
+    var names: Set<String> = []
+    forEachVariable { name, _ in names.insert(name) }
+    return names
+  }
+}
+
+extension Atom {
+  func forEachVariable(_ visit: (_ name: String, _ range: TextRange) -> Void) {
+    for argument in arguments { argument.term.forEachVariable(visit) }
+  }
+
+  var variables: Set<String> {
+    var names: Set<String> = []
+    forEachVariable { name, _ in names.insert(name) }
+    return names
+  }
+}
+
+extension Literal {
+  /// Each occurrence outside the elements of aggregates.
+  func forEachVariableOutsideElements(_ visit: (_ name: String, _ range: TextRange) -> Void) {
+    switch kind {
+    case .positive(let atom), .negative(let atom): atom.forEachVariable(visit)
+    case .comparison(let left, _, let right):
+      left.forEachVariable(visit)
+      right.forEachVariable(visit)
+    case .aggregate(let term, _, _): term.forEachVariable(visit)
+    }
+  }
+
+  func forEachVariable(_ visit: (_ name: String, _ range: TextRange) -> Void) {
+    forEachVariableOutsideElements(visit)
+    if case .aggregate(_, _, let aggregate) = kind {
+      for element in aggregate.elements { element.forEachVariable(visit) }
+    }
+  }
+
+  var variables: Set<String> {
+    var names: Set<String> = []
+    forEachVariable { name, _ in names.insert(name) }
+    return names
+  }
+
+  /// The atoms of the literal, those inside aggregates too.
+  func forEachAtom(_ visit: (Atom) -> Void) {
+    switch kind {
+    case .positive(let atom), .negative(let atom): visit(atom)
+    case .comparison: break
+    case .aggregate(_, _, let aggregate):
+      for element in aggregate.elements {
+        for literal in element.body { literal.forEachAtom(visit) }
+      }
+    }
+  }
+}
+
+extension Aggregate.Element {
+  func forEachVariable(_ visit: (_ name: String, _ range: TextRange) -> Void) {
+    for term in terms { term.forEachVariable(visit) }
+    for literal in body { literal.forEachVariable(visit) }
+  }
+
+  var variables: Set<String> {
+    var names: Set<String> = []
+    forEachVariable { name, _ in names.insert(name) }
+    return names
+  }
+}
+
+extension CoreClause {
+  /// The variables that occur outside the elements of aggregates: inside, they are the same ones,
+  /// and all others are each element's own.
+  var globalVariables: Set<String> {
+    var names = head?.variables ?? []
+    for literal in body {
+      literal.forEachVariableOutsideElements { name, _ in names.insert(name) }
+    }
+    return names
+  }
+}
+
+extension Clause {
+  var body: [Literal] {
+    switch kind {
+    case .rule(_, let body), .check(let body), .query(let body): body
+    case .fact, .retract, .directive: []
+    }
+  }
+}
+
+/// A variable that rewriting added: `_1`, `_2`, …
+func isGenerated(_ name: String) -> Bool {
+  name.utf8.first == UInt8(ascii: "_") && name.utf8.dropFirst().first.map(isDigit) ?? false
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte }
+
+/// The variables a solution of `body` binds that have a name to show: outside aggregates and
+/// negations, in order of first appearance, without those that begin with `_`.
+func answerVariables(of body: [Literal]) -> [String] {
+  var names: [String] = []
+  var seen: Set<String> = []
+  for literal in body {
+    if case .negative = literal.kind { continue }
+    literal.forEachVariableOutsideElements { name, _ in
+      if !name.hasPrefix("_"), seen.insert(name).inserted { names.append(name) }
+    }
+  }
+  return names
+}

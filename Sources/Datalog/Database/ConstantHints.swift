@@ -1,0 +1,33 @@
+import Relations
+
+/// Remarks on constants of a question that never occur in their columns: most of the time a slip, and
+/// otherwise worth knowing, since the answer is empty for that reason alone.
+struct ConstantHints {
+  let relation: (String) -> Relation?
+  let interner: Interner
+
+  func hints(on body: [Literal]) -> [Diagnostic] {
+    body.flatMap { literal -> [Diagnostic] in
+      switch literal.kind {
+      case .positive(let atom), .negative(let atom): hints(on: atom)
+      case .aggregate(_, _, let aggregate): aggregate.elements.flatMap { hints(on: $0.body) }
+      case .comparison: []
+      }
+    }
+  }
+
+  private func hints(on atom: Atom) -> [Diagnostic] {
+    guard let relation = relation(atom.predicate.text), relation.count > 0 else { return [] }
+    return atom.terms.enumerated().compactMap { place, term -> Diagnostic? in
+      guard case .constant(let value) = term.kind else { return nil }
+      let column = relation.columns[place]
+      if let id = interner.knownID(of: value), column.contains(id) { return nil }
+      let known = Set(column).map { interner[$0].displayText }.sorted()
+      let near = nearest(to: value.displayText, in: known)
+      return Diagnostic(
+        .unknownConstant, .hint, at: term.range,
+        "'\(value.displayText)' never occurs in this column of '\(atom.predicate.text)'",
+        help: near.map { "did you mean '\($0)'?" })
+    }
+  }
+}

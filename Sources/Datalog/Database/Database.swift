@@ -1,0 +1,238 @@
+import Relations
+
+/// Facts and rules, and the answers that follow from them. For one thread.
+///
+/// Loading is all or nothing: texts with an error change nothing. Derived predicates are computed when
+/// a question first reaches them and kept until something they depend on changes.
+public final class Database {
+  /// Everything read so far, so that diagnostics and proofs can show the lines they speak of.
+  public private(set) var texts = InputTexts()
+  public private(set) var catalog = Catalog()
+  public private(set) var rules: [CheckedRule] = []
+  public private(set) var constraints: [CheckedConstraint] = []
+  public var limits: Limits
+  private let interruption: Interruption
+  private let interner = Interner()
+  private var store = Store()
+  private var evaluator = Evaluator()
+
+  public init(limits: Limits = .standard, interruption: Interruption = Interruption()) {
+    self.limits = limits
+    self.interruption = interruption
+  }
+}
+
+// MARK: - Loading
+
+extension Database {
+  /// Reads and checks the texts together and adds what they state, or, where one has an error,
+  /// nothing.
+  public func load(_ inputs: [InputText]) -> Loading {
+    let parsed = inputs.map { input in parse(input, as: texts.add(input)) }
+    let unreadable = parsed.flatMap(\.diagnostics)
+    if unreadable.contains(where: { $0.severity == .error }) {
+      return Loading(diagnostics: unreadable)
+    }
+    return load(parsed.map(\.program), hints: unreadable)
+  }
+
+  /// Checks programs that were read before and adds what they state.
+  func load(_ programs: [Program], hints: [Diagnostic] = []) -> Loading {
+    let checked = check(programs, in: catalog)
+    var diagnostics = hints + checked.diagnostics
+    let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
+    diagnostics += stratification.diagnostics
+    let rows = checked.facts.map { fact in fact.values.map(interner.id(of:)) }
+    diagnostics += store.integrity(
+      of: checked.facts, rows, catalog: checked.catalog, interner: interner)
+    var loading = Loading(diagnostics: diagnostics)
+    if loading.succeeded { add(checked, rows, stratification.strata, to: &loading) }
+    return loading
+  }
+
+  private func add(
+    _ checked: CheckedProgram, _ rows: [[ValueID]], _ strata: [Stratum],
+    to loading: inout Loading
+  ) {
+    catalog = checked.catalog
+    constraints += checked.constraints
+    loading.rulesAdded = checked.rules.count
+    loading.checksAdded = checked.constraints.count
+    loading.queries = checked.queries
+    loading.retractions = checked.retractions
+    if !checked.rules.isEmpty {
+      rules += checked.rules
+      evaluator.setRules(rules, strata, catalog: catalog)
+    }
+    let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
+    for (predicate, facts) in groups {
+      let fresh = store.insert(
+        facts.map { rows[$0] }, at: facts.map { checked.facts[$0].range },
+        into: predicate, of: catalog[predicate])
+      loading.factsAdded += fresh
+      loading.factsKnown += facts.count - fresh
+    }
+    evaluator.invalidate(Set(groups.keys))
+  }
+
+  /// Takes a fact back; false where it was not stated.
+  public func retract(_ fact: CheckedFact) -> Bool {
+    let row = fact.values.map(interner.id(of:))
+    let wasThere = store.remove(row, from: fact.predicate, of: catalog[fact.predicate])
+    evaluator.invalidate([fact.predicate])
+    return wasThere
+  }
+}
+
+// MARK: - Asking
+
+extension Database {
+  private func context() -> EvaluationContext {
+    interruption.clear()
+    return EvaluationContext(
+      catalog: catalog, store: store, interner: interner, limits: limits,
+      budget: Budget(
+        rowLimit: limits.derivedRows, secondLimit: limits.seconds, stopFlag: interruption.flag))
+  }
+
+  /// Finishes the strata that the predicates depend on.
+  private func finish(
+    _ predicates: Set<PredicateID>, with context: EvaluationContext
+  ) throws(EvaluationError) {
+    do {
+      try evaluator.finish(predicates, with: context)
+    } catch {
+      throw EvaluationError(error)
+    }
+  }
+
+  /// The distinct rows of `variables` for which the body holds.
+  private func solve(
+    _ body: [Literal], for variables: [String], of clause: Clause, with context: EvaluationContext
+  ) throws(EvaluationError) -> Relation {
+    try finish(catalog.predicates(in: body), with: context)
+    let rows = Relation(width: variables.count)
+    let planner = context.planner { [evaluator] in evaluator.relation(named: $0, context) }
+    let head = variables.map { Term(.variable($0), range: clause.range) }
+    var pipeline = Pipeline(
+      planner.plan(head: head, body: body, target: rows).plan, budget: context.budget)
+    do {
+      _ = try pipeline.run()
+    } catch {
+      throw EvaluationError(error, in: clause, head: nil)
+    }
+    return rows
+  }
+
+  /// All answers to a query.
+  public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
+    let context = context()
+    let rows = try solve(query.body, for: query.variables, of: query.written, with: context)
+    let columns = zip(query.variables, query.types).map { Answer.Column(name: $0, type: $1) }
+    return Answer(
+      query, columns: columns, rows: rows, interner: interner,
+      hints: hints(on: query, with: context))
+  }
+
+  /// The answers to a query in text, such as `oppose(Who, nato_shootdown)?`.
+  public func ask(_ question: String) throws(EvaluationError) -> Answer {
+    let loading = load([InputText(name: "<query>", question)])
+    guard loading.succeeded, let query = loading.queries.first else {
+      throw .refused(loading.diagnostics)
+    }
+    return try ask(query)
+  }
+
+  /// All rows of a predicate, its columns named as declared.
+  public func rows(of predicate: PredicateID) throws(EvaluationError) -> Answer {
+    let predicate = catalog[predicate]
+    let names = predicate.columns.map(\.name)
+    let range = predicate.range ?? TextRange(InputID(0), 0, 0)
+    let arguments = names.map { Argument(Term(.variable($0), range: range)) }
+    let atom = Atom(Name(predicate.name, range: range), arguments, range: range)
+    let body = [Literal(.positive(atom), range: range)]
+    return try ask(
+      CheckedQuery(
+        body: body, variables: names, types: predicate.columns.map(\.type),
+        written: Clause(.query(body: body), range: range)))
+  }
+
+  public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {
+    let context = context()
+    try finish([predicate], with: context)
+    return evaluator.relation(of: predicate, in: store)?.count ?? 0
+  }
+
+  /// Whether some rule derives the predicate.
+  public func isDerived(_ predicate: PredicateID) -> Bool { evaluator.isDerived(predicate) }
+
+  /// Up to `limit` distinct values of a column, sorted, without evaluating anything: for completion.
+  public func knownValues(of predicate: PredicateID, column: Int, limit: Int) -> [Value] {
+    guard let relation = evaluator.relation(of: predicate, in: store) else { return [] }
+    let distinct = Set(relation.columns[column]).map { interner[$0] }
+    return Array(distinct.sorted().prefix(limit))
+  }
+
+  private func hints(on query: CheckedQuery, with context: EvaluationContext) -> [Diagnostic] {
+    ConstantHints(relation: { self.evaluator.relation(named: $0, context) }, interner: interner)
+      .hints(on: query.body)
+  }
+}
+
+// MARK: - Checking
+
+/// A solution of a check.
+public struct Violation {
+  public let constraint: CheckedConstraint
+  /// The check's message with its variables filled in.
+  public let message: String
+  public let bindings: [(variable: String, value: Value)]
+}
+
+extension Database {
+  /// Every violation of every check, checks in order of place, violations in order of values.
+  public func violations() throws(EvaluationError) -> [Violation] {
+    let context = context()
+    var violations: [Violation] = []
+    for constraint in constraints {
+      let rows = try solve(
+        constraint.body, for: constraint.variables, of: constraint.written, with: context)
+      for row in interner.sortedRows(of: rows) {
+        let values = rows.columns.map { interner[$0[row]] }
+        violations.append(Violation(constraint, Array(zip(constraint.variables, values))))
+      }
+    }
+    return violations
+  }
+}
+
+extension Violation {
+  init(_ constraint: CheckedConstraint, _ bindings: [(String, Value)]) {
+    self.constraint = constraint
+    self.bindings = bindings.map { (variable: $0, value: $1) }
+    var message = constraint.message ?? "a check failed"
+    for (variable, value) in bindings {
+      message = message.replacing("{\(variable)}", with: value.displayText)
+    }
+    self.message = message
+  }
+}
+
+// MARK: - Explaining
+
+extension Database {
+  /// A proof of least height of a row of an answer.
+  ///
+  /// - Precondition: nothing was loaded or retracted since the answer.
+  public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
+    let context = context()
+    var search = ProofSearch(evaluator: evaluator, context: context)
+    return try search.prove(answer.query, row: answer.ids.map { $0[row] })
+  }
+
+  /// A proof of least height of the first answer to a question; nil where it has none.
+  public func prove(_ question: String) throws(EvaluationError) -> Proof? {
+    let answer = try ask(question)
+    return answer.holds ? try prove(answer, row: 0) : nil
+  }
+}

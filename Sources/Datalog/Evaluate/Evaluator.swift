@@ -1,0 +1,132 @@
+import Relations
+
+/// Computes the derived predicates that a question reaches, stratum by stratum, and keeps each
+/// finished stratum until something below it changes.
+struct Evaluator {
+  private var strata: [Stratum] = []
+  private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
+  /// The predicates that a predicate's rules use directly.
+  private var uses: [PredicateID: Set<PredicateID>] = [:]
+  /// Relations of finished strata.
+  private var finished: [PredicateID: Relation] = [:]
+
+  /// Takes all rules, new ones included; what was finished is forgotten.
+  mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
+    self.strata = strata
+    rulesByPredicate = Dictionary(grouping: rules, by: \.predicate)
+    uses = rulesByPredicate.mapValues { rules in
+      rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
+    }
+    finished = [:]
+  }
+
+  func rules(for predicate: PredicateID) -> [CheckedRule] { rulesByPredicate[predicate] ?? [] }
+  func isDerived(_ predicate: PredicateID) -> Bool { rulesByPredicate[predicate] != nil }
+
+  /// Forgets the finished strata that use any of these predicates, directly or not.
+  mutating func invalidate(_ changed: Set<PredicateID>) {
+    var changed = changed
+    for stratum in strata {
+      let isTouched = stratum.predicates.contains { predicate in
+        changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
+      }
+      guard isTouched else { continue }
+      changed.formUnion(stratum.predicates)
+      for predicate in stratum.predicates { finished[predicate] = nil }
+    }
+  }
+
+  /// The finished relation of a predicate: its facts, or where it has rules, all its rows.
+  func relation(of predicate: PredicateID, in store: Store) -> Relation? {
+    isDerived(predicate) ? finished[predicate] : store.relation(of: predicate)
+  }
+
+  /// Finishes every stratum that the given predicates depend on.
+  mutating func finish(
+    _ wanted: Set<PredicateID>, with context: EvaluationContext
+  ) throws(RuleFailure) {
+    for stratum in strata(reachedFrom: wanted) where !isFinished(stratum) {
+      try run(stratum, with: context)
+    }
+  }
+
+  private func isFinished(_ stratum: Stratum) -> Bool {
+    stratum.predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
+  }
+
+  /// In the order of evaluation.
+  private func strata(reachedFrom wanted: Set<PredicateID>) -> [Stratum] {
+    var reached = wanted
+    var needed: [Stratum] = []
+    for stratum in strata.reversed() where !reached.isDisjoint(with: stratum.predicates) {
+      needed.append(stratum)
+      for predicate in stratum.predicates { reached.formUnion(uses[predicate] ?? []) }
+    }
+    return needed.reversed()
+  }
+
+  private mutating func run(
+    _ stratum: Stratum, with context: EvaluationContext
+  ) throws(RuleFailure) {
+    var targets: [String: Relation] = [:]
+    for predicate in stratum.predicates where isDerived(predicate) {
+      let arity = context.catalog[predicate].arity
+      let relation = Relation(width: arity, arity == 2 && stratum.isRecursive ? .paired : .listed)
+      if let facts = context.store.relation(of: predicate) { relation.insertAll(of: facts) }
+      targets[context.catalog[predicate].name] = relation
+    }
+    let planner = context.planner { [self] in targets[$0] ?? relation(named: $0, context) }
+    let fixpoint = Fixpoint(
+      rules: stratum.predicates.flatMap(rules(for:)), targets: targets, planner: planner,
+      budget: context.budget, limits: context.limits)
+    try fixpoint.run()
+    for predicate in stratum.predicates where isDerived(predicate) {
+      finished[predicate] = targets[context.catalog[predicate].name]
+    }
+  }
+
+  /// The rows of a predicate that is not built in; none where it has neither facts nor rules.
+  func relation(named name: String, _ context: EvaluationContext) -> Relation? {
+    guard let predicate = context.catalog.predicate(named: name) else { return nil }
+    if let relation = relation(of: predicate, in: context.store) { return relation }
+    let empty = Relation(width: context.catalog[predicate].arity)
+    empty.settle()
+    return empty
+  }
+}
+
+extension Catalog {
+  /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
+  func predicates(in body: [Literal]) -> Set<PredicateID> {
+    var found: Set<PredicateID> = []
+    for literal in body {
+      literal.forEachAtom { atom in
+        if let id = predicate(named: atom.predicate.text) { found.insert(id) }
+      }
+    }
+    return found
+  }
+}
+
+/// What an evaluation reads, and what it may use.
+struct EvaluationContext {
+  let catalog: Catalog
+  let store: Store
+  let interner: Interner
+  let limits: Limits
+  let budget: Budget
+
+  func planner(_ relation: @escaping (String) -> Relation?) -> Planner {
+    Planner(interner: interner, relation: relation)
+  }
+}
+
+extension Relation {
+  /// Proposes every row of another relation of the same width.
+  func insertAll(of other: Relation) {
+    for start in stride(from: 0, to: other.count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, other.count)
+      insert(Batch(columns: other.columns.map { Array($0[start..<end]) }, count: end - start))
+    }
+  }
+}

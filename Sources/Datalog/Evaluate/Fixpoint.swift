@@ -1,0 +1,165 @@
+import Relations
+
+/// The least fixpoint of one stratum's rules, semi-naive: after the first round every rule is joined
+/// with what the last round found, once for each recursive literal of its body.
+///
+/// With the delta at one recursive literal, those before it see the stable rows only and those behind
+/// it all rows, so that no combination of rows is joined twice.
+///
+/// - SeeAlso: Abiteboul, Hull and Vianu, *Foundations of Databases*, 13.1.
+struct Fixpoint {
+  private let rules: [CheckedRule]
+  /// The relations this stratum fills, by predicate name.
+  private let targets: [String: Relation]
+  private let planner: Planner
+  private let budget: Budget
+  private let limits: Limits
+
+  init(
+    rules: [CheckedRule], targets: [String: Relation], planner: Planner, budget: Budget,
+    limits: Limits
+  ) {
+    self.rules = rules
+    self.targets = targets
+    self.planner = planner
+    self.budget = budget
+    self.limits = limits
+  }
+
+  /// Brings the targets, which hold the predicates' facts as pending rows, to the fixpoint.
+  func run() throws(RuleFailure) {
+    for relation in targets.values { relation.advance() }
+    var recursive: [Variant] = []
+    for rule in rules {
+      let literals = recursiveLiterals(of: rule)
+      if literals.isEmpty {
+        var variant = Variant(rule, plan(rule, [:]), delta: nil, budget)
+        try variant.run()
+      }
+      recursive += literals.indices.map { variant(of: rule, literals, delta: $0) }
+    }
+    if recursive.isEmpty {
+      for relation in targets.values { relation.settle() }
+    } else {
+      try iterate(recursive)
+    }
+  }
+
+  private func iterate(_ variants: [Variant]) throws(RuleFailure) {
+    var variants = variants
+    var rounds = 0
+    // The facts that the targets began with are in the first delta, next to what the rules without
+    // recursion have just found.
+    var hasDelta = targets.values.reduce(false) { $1.beginRounds() > 0 || $0 }
+    while hasDelta {
+      rounds += 1
+      for number in variants.indices where variants[number].hasDelta {
+        if rounds > limits.rounds {
+          throw RuleFailure(.rounds(limits.rounds), rule: variants[number].rule)
+        }
+        if variants[number].isOutgrown { variants[number].replace(plan: replan(variants[number])) }
+        try variants[number].run()
+      }
+      hasDelta = targets.values.reduce(false) { ($1.advance() > 0) || $0 }
+    }
+  }
+
+  // MARK: Plans
+
+  private func recursiveLiterals(of rule: CheckedRule) -> [Int] {
+    rule.body.indices.filter { number in
+      guard case .positive(let atom) = rule.body[number].kind else { return false }
+      return targets[atom.predicate.text] != nil
+    }
+  }
+
+  private func variant(of rule: CheckedRule, _ literals: [Int], delta: Int) -> Variant {
+    var views: [Int: Relation.View] = [literals[delta]: .delta]
+    for literal in literals[..<delta] { views[literal] = .stable }
+    guard case .positive(let atom) = rule.body[literals[delta]].kind,
+      let relation = targets[atom.predicate.text]
+    else { preconditionFailure("a recursive literal is a positive atom") }
+    return Variant(rule, plan(rule, views), views: views, delta: relation, budget)
+  }
+
+  private func replan(_ variant: Variant) -> Plan { plan(variant.rule, variant.views) }
+
+  private func plan(_ rule: CheckedRule, _ views: [Int: Relation.View]) -> Plan {
+    guard let target = targets[rule.head.predicate.text] else {
+      preconditionFailure("a stratum's rule fills a relation of another stratum")
+    }
+    return planner.plan(
+      head: rule.head.terms, body: rule.body, target: target, views: views
+    ).plan
+  }
+}
+
+/// A rule with the delta at one of its literals, ready to run round after round.
+private struct Variant {
+  let rule: CheckedRule
+  let views: [Int: Relation.View]
+  private let delta: Relation?
+  private let budget: Budget
+  private var pipeline: Pipeline
+  /// Rows of the relations read when the plan was made.
+  private var plannedRows: Int
+  private var read: [Relation]
+
+  init(
+    _ rule: CheckedRule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
+    _ budget: Budget
+  ) {
+    self.rule = rule
+    self.views = views
+    self.delta = delta
+    self.budget = budget
+    pipeline = Pipeline(plan, budget: budget)
+    read = plan.relationsRead
+    plannedRows = read.reduce(0) { $0 + $1.count }
+  }
+
+  var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
+
+  /// Whether the plan was made for far fewer rows than there are now.
+  var isOutgrown: Bool { read.reduce(0) { $0 + $1.count } > 10 * plannedRows + 1000 }
+
+  mutating func replace(plan: Plan) {
+    pipeline = Pipeline(plan, budget: budget)
+    read = plan.relationsRead
+    plannedRows = read.reduce(0) { $0 + $1.count }
+  }
+
+  mutating func run() throws(RuleFailure) {
+    do {
+      _ = try pipeline.run()
+    } catch {
+      throw RuleFailure(.run(error), rule: rule)
+    }
+  }
+}
+
+extension Plan {
+  fileprivate var relationsRead: [Relation] {
+    steps.compactMap { step in
+      switch step.kind {
+      case .join(let join), .exists(let join, _): join.relation
+      case .apply, .aggregate: nil
+      }
+    }
+  }
+}
+
+/// Why a rule's evaluation ended before its end.
+struct RuleFailure: Error {
+  enum Reason {
+    case rounds(Int)
+    case run(RunError)
+  }
+  let reason: Reason
+  let rule: CheckedRule
+
+  init(_ reason: Reason, rule: CheckedRule) {
+    self.reason = reason
+    self.rule = rule
+  }
+}

@@ -1,0 +1,13 @@
+import Relations
+
+/// A request to stop, made from another thread or a signal handler; an evaluation notices it within
+/// about a thousand rows and throws `EvaluationError.interrupted`. Cleared when a question begins.
+public final class Interruption: Sendable {
+  let flag = StopFlag()
+
+  public init() {}
+
+  public func request() { flag.raise() }
+  public func clear() { flag.lower() }
+  public var isRequested: Bool { flag.isRaised }
+}

@@ -1,0 +1,70 @@
+import Relations
+
+/// The given facts (EDB) of each predicate: a relation, and where each row was stated.
+struct Store {
+  private var given: [PredicateID: Given] = [:]
+
+  private struct Given {
+    let relation: Relation
+    /// Where each row was stated first.
+    var origins: [TextRange] = []
+    /// Row numbers by the values of the key; empty where the predicate has none.
+    var byKey: [[ValueID]: Int] = [:]
+  }
+
+  /// The rows of a predicate, all of them stable.
+  func relation(of predicate: PredicateID) -> Relation? { given[predicate]?.relation }
+
+  func contains(_ row: [ValueID], in predicate: PredicateID) -> Bool {
+    given[predicate]?.relation.contains(row) ?? false
+  }
+
+  /// Where a row was stated first.
+  func origin(of row: [ValueID], in predicate: PredicateID) -> TextRange? {
+    guard let number = given[predicate]?.relation.rowNumber(of: row) else { return nil }
+    return given[predicate]?.origins[number]
+  }
+
+  /// The row with these values of the key, and where it was stated.
+  func row(withKey key: [ValueID], in predicate: PredicateID) -> (row: [ValueID], at: TextRange)? {
+    guard let given = given[predicate], let number = given.byKey[key] else { return nil }
+    return (given.relation.columns.map { $0[number] }, given.origins[number])
+  }
+
+  /// The values of the key of every row, in no particular order.
+  func keys(of predicate: PredicateID) -> [[ValueID]] {
+    given[predicate].map { Array($0.byKey.keys) } ?? []
+  }
+
+  /// Adds rows, each with its place; those that are there already keep their first place. Returns how
+  /// many were new.
+  mutating func insert(
+    _ rows: [[ValueID]], at places: [TextRange], into id: PredicateID, of predicate: Predicate
+  ) -> Int {
+    var given = given.removeValue(forKey: id) ?? Given(relation: Relation(width: predicate.arity))
+    let before = given.relation.count
+    for (row, place) in zip(rows, places)
+    where given.relation.insert(Batch(columns: row.map { [$0] }, count: 1)) > 0 {
+      if !predicate.key.isEmpty {
+        given.byKey[predicate.key.map { row[$0] }] = given.origins.count
+      }
+      given.origins.append(place)
+    }
+    given.relation.settle()
+    self.given[id] = given
+    return given.relation.count - before
+  }
+
+  /// Takes a row out; false where it is not there. Linear in the predicate's rows.
+  mutating func remove(
+    _ row: [ValueID], from id: PredicateID, of predicate: Predicate
+  ) -> Bool {
+    guard let old = given[id], let number = old.relation.rowNumber(of: row) else { return false }
+    let others = (0..<old.relation.count).filter { $0 != number }
+    given[id] = nil
+    _ = insert(
+      others.map { other in old.relation.columns.map { $0[other] } },
+      at: others.map { old.origins[$0] }, into: id, of: predicate)
+    return true
+  }
+}

@@ -1,0 +1,44 @@
+/// Why an answer holds: a directed acyclic graph in which a shared subproof is one node. A node's
+/// premises have smaller heights than it has, so following them always ends.
+public struct Proof {
+  /// The root is the first.
+  public let nodes: [Node]
+
+  public var root: Node { nodes[0] }
+
+  /// A row and one way in which it follows.
+  public struct Node {
+    /// Nil at the root of a proof of a query with several literals.
+    public let atom: GroundAtom?
+    public let reason: Reason
+    /// 0 for a fact, else one more than the greatest of its premises.
+    public let height: Int
+  }
+
+  public enum Reason {
+    /// Stated, at a place where one is known.
+    case fact(TextRange?)
+    /// Derived by the rule (or, at the root, asked by the query) `clause` with these bindings, in
+    /// order of first appearance; one premise per literal of the body, in order.
+    case rule(clause: Clause, bindings: [(variable: String, value: Value)], premises: [Premise])
+  }
+
+  public enum Premise {
+    /// A positive literal: the number of the node that proves it.
+    case node(Int)
+    /// A negated literal, written with what was bound: there is none.
+    case absent(Literal)
+    /// A comparison or built-in predicate that holds, written with what was bound.
+    case holds(Literal)
+    /// An aggregate, written with what was bound, and the nodes of each member of the group, in
+    /// order of the rows.
+    case aggregate(Literal, members: [[Int]])
+  }
+}
+
+/// A row of a predicate.
+public struct GroundAtom: Hashable, Sendable {
+  public let predicate: PredicateID
+  public let name: String
+  public let values: [Value]
+}

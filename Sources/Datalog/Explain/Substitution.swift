@@ -1,0 +1,58 @@
+// Filling in what is known, to look literals up one by one and to show them.
+
+extension Term {
+  func substituting(_ bindings: [String: Value]) -> Term {
+    var term = self
+    switch kind {
+    case .variable(let name):
+      if let value = bindings[name] { term.kind = .constant(value) }
+    case .negation(let inner):
+      term.kind = .negation(inner.substituting(bindings))
+    case .operation(let sign, let left, let right):
+      term.kind = .operation(sign, left.substituting(bindings), right.substituting(bindings))
+    case .interval(let first, let last):
+      term.kind = .interval(first.substituting(bindings), last.substituting(bindings))
+    case .wildcard, .constant: break
+    }
+    return term
+  }
+}
+
+extension Atom {
+  func substituting(_ bindings: [String: Value]) -> Atom {
+    var atom = self
+    for place in arguments.indices {
+      atom.arguments[place].term = arguments[place].term.substituting(bindings)
+    }
+    return atom
+  }
+}
+
+extension Literal {
+  func substituting(_ bindings: [String: Value]) -> Literal {
+    var literal = self
+    switch kind {
+    case .positive(let atom): literal.kind = .positive(atom.substituting(bindings))
+    case .negative(let atom): literal.kind = .negative(atom.substituting(bindings))
+    case .comparison(let left, let comparison, let right):
+      literal.kind = .comparison(
+        left.substituting(bindings), comparison, right.substituting(bindings))
+    case .aggregate(let term, let comparison, let aggregate):
+      literal.kind = .aggregate(
+        term.substituting(bindings), comparison, aggregate.substituting(bindings))
+    }
+    return literal
+  }
+}
+
+extension Aggregate {
+  func substituting(_ bindings: [String: Value]) -> Aggregate {
+    var aggregate = self
+    for number in elements.indices {
+      let element = elements[number]
+      aggregate.elements[number].terms = element.terms.map { $0.substituting(bindings) }
+      aggregate.elements[number].body = element.body.map { $0.substituting(bindings) }
+    }
+    return aggregate
+  }
+}

@@ -1,0 +1,46 @@
+import Relations
+
+/// An arithmetic term over the arguments of a row function.
+indirect enum Expression {
+  case argument(Int)
+  case constant(Value)
+  case negation(Expression)
+  case operation(ArithmeticOperator, Expression, Expression)
+
+  /// `arguments` names the variable at each argument place.
+  init(_ term: Term, arguments: [String]) {
+    switch term.kind {
+    case .variable(let name):
+      guard let place = arguments.firstIndex(of: name) else {
+        preconditionFailure("variable '\(name)' is not an argument")
+      }
+      self = .argument(place)
+    case .constant(let value): self = .constant(value)
+    case .negation(let term): self = .negation(Expression(term, arguments: arguments))
+    case .operation(let sign, let left, let right):
+      self = .operation(
+        sign, Expression(left, arguments: arguments), Expression(right, arguments: arguments))
+    case .wildcard, .interval: preconditionFailure("not an arithmetic term in core form")
+    }
+  }
+
+  func value(_ arguments: [Value]) throws(BuiltinError) -> Value {
+    switch self {
+    case .argument(let place): arguments[place]
+    case .constant(let value): value
+    case .negation(let term): try Expression.negative(term.value(arguments))
+    case .operation(let sign, let left, let right):
+      try Expression.result(left.value(arguments), sign, right.value(arguments))
+    }
+  }
+
+  private static func negative(_ value: Value) throws(BuiltinError) -> Value {
+    do { return try negate(value) } catch { throw .arithmetic(error) }
+  }
+
+  private static func result(
+    _ left: Value, _ sign: ArithmeticOperator, _ right: Value
+  ) throws(BuiltinError) -> Value {
+    do { return try calculate(left, sign, right) } catch { throw .arithmetic(error) }
+  }
+}

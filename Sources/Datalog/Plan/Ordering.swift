@@ -1,0 +1,325 @@
+import Relations
+
+/// The choice of the order of a body's literals, with the steps built on the way.
+struct Ordering {
+  private let planner: Planner
+  private let wanted: [String]
+  private let views: [Int: Relation.View]
+  private let body: [Literal]
+  /// Variables that have a meaning outside aggregates; others live in one aggregate only.
+  private let outer: Set<String>
+  private var remaining: [Int]
+  private var planned: Planner.Body
+  private var estimate = 1.0
+  /// What an interval is taken to hold: its bounds are known only when it runs.
+  private static let intervalLength = 16.0
+
+  init(
+    planner: Planner, body: [Literal], wanted: [String], seed: [String],
+    views: [Int: Relation.View]
+  ) {
+    self.planner = planner
+    self.body = body
+    self.wanted = wanted
+    self.views = views
+    outer = Set(wanted + seed + body.flatMap(\.outerOccurrences))
+    remaining = Array(body.indices)
+    planned = Planner.Body(layout: seed)
+  }
+
+  mutating func run() -> Planner.Body {
+    while let next = choose() {
+      remaining.removeAll { $0 == next }
+      add(next)
+    }
+    return planned
+  }
+
+  // MARK: Choosing
+
+  private var bound: Set<String> { Set(planned.layout) }
+
+  private func choose() -> Int? {
+    let bound = bound
+    if let ready = remaining.first(where: { isReadyFilter(body[$0], bound) }) { return ready }
+    if let delta = remaining.first(where: { views[$0] == .delta }) { return delta }
+    let atoms = remaining.filter { isReadyAtom(body[$0], bound) }
+    if let best = atoms.min(by: { fanOut($0, bound) < fanOut($1, bound) }) { return best }
+    let aggregate = remaining.first { isReadyAggregate(body[$0], bound) }
+    precondition(aggregate != nil || remaining.isEmpty, "no literal can be next: not a safe rule")
+    return aggregate
+  }
+
+  /// A literal that only takes rows away, or adds one value to each.
+  private func isReadyFilter(_ literal: Literal, _ bound: Set<String>) -> Bool {
+    switch literal.kind {
+    case .comparison(let left, let comparison, let right):
+      let unbound = literal.occurrences.filter { !bound.contains($0) }
+      if unbound.isEmpty { return true }
+      guard comparison == .equal, unbound.count == 1, !right.isInterval else { return false }
+      return left.variableName == unbound[0] && !right.occurrences.contains(unbound[0])
+        || right.variableName == unbound[0] && !left.occurrences.contains(unbound[0])
+    case .negative(let atom): return atom.occurrences.allSatisfy(bound.contains)
+    case .positive(let atom): return atom.occurrences.allSatisfy(bound.contains) && isBuiltin(atom)
+    case .aggregate: return false
+    }
+  }
+
+  private func isBuiltin(_ atom: Atom) -> Bool { planner.relation(atom.predicate.text) == nil }
+
+  private func isReadyAtom(_ literal: Literal, _ bound: Set<String>) -> Bool {
+    if case .comparison(let left, .equal, let right) = literal.kind, right.isInterval {
+      return left.isVariable && right.occurrences.allSatisfy(bound.contains)
+    }
+    guard case .positive(let atom) = literal.kind else { return false }
+    guard isBuiltin(atom) else { return true }
+    return builtinMode(of: atom, bound) != nil
+  }
+
+  private func builtinMode(of atom: Atom, _ bound: Set<String>) -> Builtin.Mode? {
+    let places = Set(atom.boundPlaces(bound))
+    return Builtin.named(atom.predicate.text)?.mode(bound: places.contains)
+  }
+
+  private func isReadyAggregate(_ literal: Literal, _ bound: Set<String>) -> Bool {
+    guard case .aggregate(let term, let comparison, let aggregate) = literal.kind else {
+      return false
+    }
+    let isResult = comparison == .equal && term.isVariable
+    return aggregate.occurrences.allSatisfy { bound.contains($0) || !outer.contains($0) }
+      && (isResult || term.occurrences.allSatisfy(bound.contains))
+  }
+
+  /// Rows expected for each row so far.
+  private func fanOut(_ number: Int, _ bound: Set<String>) -> Double {
+    guard case .positive(let atom) = body[number].kind else { return Ordering.intervalLength }
+    guard let relation = planner.relation(atom.predicate.text) else {
+      return Double(builtinMode(of: atom, bound)?.fanout ?? 1)
+    }
+    var rows = Double(relation.count)
+    for place in atom.boundPlaces(bound) {
+      rows /= Double(max(1, relation.distinctCount(of: place)))
+    }
+    return rows
+  }
+
+  // MARK: Building
+
+  /// Variables that later literals or the head need.
+  private var needed: Set<String> {
+    Set(wanted + remaining.flatMap { body[$0].occurrences })
+  }
+
+  private mutating func add(_ number: Int) {
+    let literal = body[number]
+    let view = views[number] ?? .visible
+    switch literal.kind {
+    case .positive(let atom):
+      estimate *= fanOut(number, bound)
+      if let relation = planner.relation(atom.predicate.text) {
+        addJoin(atom, relation, view, of: literal)
+      } else {
+        addBuiltin(atom, negated: false, of: literal)
+      }
+    case .negative(let atom):
+      if let relation = planner.relation(atom.predicate.text) {
+        let access = access(to: atom, in: relation, .visible)
+        append(.exists(access.join, negated: true), adding: [], literal, key: access.join.key)
+      } else {
+        addBuiltin(atom, negated: true, of: literal)
+      }
+    case .comparison(let left, let comparison, let right):
+      addComparison(left, comparison, right, of: literal)
+    case .aggregate(let term, let comparison, let aggregate):
+      addAggregate(term, comparison, aggregate, of: literal)
+    }
+  }
+
+  private mutating func append(
+    _ kind: Step.Kind, adding new: [String], _ literal: Literal, view: Relation.View = .visible,
+    key: [Int] = []
+  ) {
+    let needed = needed
+    let kept = planned.layout.indices.filter { needed.contains(planned.layout[$0]) }
+    planned.steps.append(Step(kind, kept: kept))
+    planned.layout = kept.map { planned.layout[$0] } + new
+    planned.notes.append(StepNote(literal: literal, view: view, key: key, estimate: estimate))
+  }
+
+  private func site(of literal: Literal, _ arguments: [String]) -> Site {
+    Site(range: literal.range, arguments: arguments, interner: planner.interner)
+  }
+
+  private func column(_ name: String) -> Operand {
+    .column(planned.layout.firstIndex(of: name)!)
+  }
+
+  // MARK: Atoms
+
+  private mutating func addJoin(
+    _ atom: Atom, _ relation: Relation, _ view: Relation.View, of literal: Literal
+  ) {
+    var (join, new) = access(to: atom, in: relation, view)
+    let needed = needed
+    let wantedPlaces = new.indices.filter { needed.contains(new[$0]) }
+    join.outputs = wantedPlaces.map { join.outputs[$0] }
+    new = wantedPlaces.map { new[$0] }
+    let kind: Step.Kind = new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
+    append(kind, adding: new, literal, view: view, key: join.key)
+  }
+
+  /// How to look an atom up with what is bound, and the variables it would bind, one per output.
+  private func access(
+    to atom: Atom, in relation: Relation, _ view: Relation.View
+  ) -> (join: Join, new: [String]) {
+    var join = Join(relation, view, key: [], keyOperands: [], outputs: [])
+    var new: [String] = []
+    for (place, term) in atom.terms.enumerated() {
+      switch term.kind {
+      case .variable(let name) where bound.contains(name):
+        join.key.append(place)
+        join.keyOperands.append(column(name))
+      case .variable(let name):
+        if let first = new.firstIndex(of: name) {
+          join.equalColumns.append((join.outputs[first], place))
+        } else {
+          join.outputs.append(place)
+          new.append(name)
+        }
+      case .constant(let value):
+        join.key.append(place)
+        join.keyOperands.append(.constant(planner.interner.id(of: value)))
+      case .wildcard: break
+      case .negation, .operation, .interval: preconditionFailure("not an argument in core form")
+      }
+    }
+    return (join, new)
+  }
+
+  private mutating func addBuiltin(_ atom: Atom, negated: Bool, of literal: Literal) {
+    guard let builtin = Builtin.named(atom.predicate.text) else {
+      preconditionFailure("'\(atom.predicate.text)' has no relation and is not built in")
+    }
+    let needed = needed
+    var operands: [Operand] = []
+    var names: [String] = []
+    var given: [Int?] = []
+    var firstPlaces: [(name: String, place: Int)] = []
+    var equalPlaces: [(Int, Int)] = []
+    for (place, term) in atom.terms.enumerated() {
+      given.append(nil)
+      switch term.kind {
+      case .variable(let name) where bound.contains(name):
+        given[place] = operands.count
+        operands.append(column(name))
+        names.append(name)
+      case .variable(let name):
+        if let first = firstPlaces.first(where: { $0.name == name }) {
+          equalPlaces.append((first.place, place))
+        } else {
+          firstPlaces.append((name, place))
+        }
+      case .constant(let value):
+        given[place] = operands.count
+        operands.append(.constant(planner.interner.id(of: value)))
+        names.append("")
+      case .wildcard: break
+      case .negation, .operation, .interval: preconditionFailure("not an argument in core form")
+      }
+    }
+    let new = firstPlaces.filter { needed.contains($0.name) }
+    let call = BuiltinCall(
+      builtin: builtin, given: given, wanted: new.map(\.place), equalPlaces: equalPlaces,
+      site: site(of: literal, names))
+    let function: any RowFunction = negated ? BuiltinAbsence(call: call) : call
+    append(.apply(function, operands), adding: new.map(\.name), literal)
+  }
+
+  // MARK: Comparisons and aggregates
+
+  private mutating func addComparison(
+    _ left: Term, _ comparison: ComparisonOperator, _ right: Term, of literal: Literal
+  ) {
+    let unbound = literal.occurrences.first { !bound.contains($0) }
+    let arguments = distinct(literal.occurrences.filter { $0 != unbound })
+    let value = unbound.map { left.variableName == $0 ? right : left }
+    let site = site(of: literal, arguments)
+    func expression(_ term: Term) -> Expression { Expression(term, arguments: arguments) }
+    let function: any RowFunction
+    if let value, case .interval(let first, let last) = value.kind {
+      function = IntervalGenerator(first: expression(first), last: expression(last), site: site)
+    } else if let value {
+      function = Assignment(term: expression(value), site: site)
+    } else if case .interval(let first, let last) = right.kind {
+      function = IntervalFilter(
+        term: expression(left), first: expression(first), last: expression(last), site: site)
+    } else {
+      function = ComparisonFilter(
+        left: expression(left), comparison: comparison, right: expression(right), site: site)
+    }
+    append(
+      .apply(function, arguments.map(column)), adding: unbound.map { [$0] } ?? [], literal)
+  }
+
+  private mutating func addAggregate(
+    _ term: Term, _ comparison: ComparisonOperator, _ aggregate: Aggregate, of literal: Literal
+  ) {
+    let bound = bound
+    let group = distinct(aggregate.occurrences.filter { bound.contains($0) })
+    let width = 1 + (aggregate.elements.map(\.terms.count).max() ?? 0)
+    let aggregation = Aggregation(
+      group: group.map(column),
+      elements: aggregate.elements.map { planElement($0, group: group, width: width) },
+      tupleWidth: width,
+      fold: AggregateFold(function: aggregate.function, range: aggregate.range, interner: planner.interner))
+    let isResult =
+      comparison == .equal && term.isVariable && !bound.contains(term.occurrences[0])
+    if isResult {
+      append(.aggregate(aggregation), adding: term.occurrences, literal)
+    } else {
+      addAggregateTest(term, comparison, aggregation, of: literal)
+    }
+  }
+
+  /// The aggregate's value is compared with a term that is bound: it gets a column of its own first.
+  private mutating func addAggregateTest(
+    _ term: Term, _ comparison: ComparisonOperator, _ aggregation: Aggregation, of literal: Literal
+  ) {
+    let result = "#\(planned.steps.count)"
+    let all = planned.layout
+    planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices)))
+    planned.layout = all + [result]
+    let arguments = distinct(term.occurrences) + [result]
+    let filter = ComparisonFilter(
+      left: Expression(term, arguments: arguments), comparison: comparison,
+      right: .argument(arguments.count - 1), site: site(of: literal, arguments))
+    append(.apply(filter, arguments.map(column)), adding: [], literal)
+  }
+
+  private func planElement(
+    _ element: Aggregate.Element, group: [String], width: Int
+  ) -> Aggregation.Element {
+    let number = "#group"
+    var ordering = Ordering(
+      planner: planner, body: element.body,
+      wanted: [number] + element.terms.flatMap(\.occurrences), seed: group + [number], views: [:])
+    var planned = ordering.run()
+    let numberTerm = Term(.variable(number), range: element.range)
+    var tuple = ([numberTerm] + element.terms).map { planner.operand(for: $0, in: &planned) }
+    while tuple.count < width { tuple.append(.constant(.none)) }
+    return Aggregation.Element(steps: planned.steps, tuple: tuple)
+  }
+}
+
+extension Atom {
+  /// Places that hold a constant or one of the given variables.
+  func boundPlaces(_ bound: Set<String>) -> [Int] {
+    terms.indices.filter { place in
+      switch terms[place].kind {
+      case .constant: true
+      case .variable(let name): bound.contains(name)
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Relations
+
+/// Turns a body in core form into the steps of a plan.
+///
+/// The order is greedy: filters, negations and computed values as soon as their variables are bound;
+/// then the atom that is expected to multiply the rows least, by the number of rows there are now and
+/// the number of distinct values in the columns already bound; aggregates when nothing else is left,
+/// since they ask most of each row.
+struct Planner {
+  let interner: Interner
+  /// The relation that holds a predicate's rows now; nil for a built-in predicate.
+  let relation: (String) -> Relation?
+
+  /// What a body becomes.
+  struct Body {
+    var steps: [Step] = []
+    /// The variable in each column of the last batch.
+    var layout: [String]
+    /// How each step came about, for the plan's printing.
+    var notes: [StepNote] = []
+  }
+
+  /// A rule's plan.
+  ///
+  /// - Parameters:
+  ///   - seed: variables bound from the start, one per column of the batch the plan is run from.
+  ///   - views: which rows each literal sees, by its place in `body`; all that are visible where none
+  ///     is given. A literal that sees the delta comes first.
+  func plan(
+    head: [Term], body: [Literal], target: Relation, seed: [String] = [],
+    views: [Int: Relation.View] = [:]
+  ) -> (plan: Plan, notes: [StepNote]) {
+    let wanted = head.flatMap(\.occurrences)
+    var ordering = Ordering(planner: self, body: body, wanted: wanted, seed: seed, views: views)
+    var planned = ordering.run()
+    let operands = head.map { operand(for: $0, in: &planned) }
+    return (Plan(steps: planned.steps, head: operands, target: target), planned.notes)
+  }
+
+  /// The operand that holds a term behind the last step; arithmetic adds a step.
+  func operand(for term: Term, in body: inout Body) -> Operand {
+    switch term.kind {
+    case .constant(let value):
+      return .constant(interner.id(of: value))
+    case .variable(let name):
+      guard let column = body.layout.firstIndex(of: name) else {
+        preconditionFailure("variable '\(name)' is not bound: the rule is not safe")
+      }
+      return .column(column)
+    case .negation, .operation:
+      let arguments = distinct(term.occurrences)
+      let step = Step(
+        .apply(
+          Assignment(
+            term: Expression(term, arguments: arguments),
+            site: Site(range: term.range, arguments: arguments, interner: interner)),
+          arguments.map { .column(body.layout.firstIndex(of: $0)!) }),
+        kept: Array(body.layout.indices))
+      body.steps.append(step)
+      body.layout.append("")
+      return .column(body.layout.count - 1)
+    case .wildcard, .interval:
+      preconditionFailure("not a head term in core form")
+    }
+  }
+}
+
+/// One line of a printed plan: the literal, and what was expected of it.
+struct StepNote {
+  let literal: Literal
+  let view: Relation.View
+  /// Relation columns that were bound; empty for a scan, a filter or a computed value.
+  let key: [Int]
+  /// Rows expected behind the step.
+  let estimate: Double
+}
+
+func distinct(_ names: [String]) -> [String] {
+  var seen: Set<String> = []
+  return names.filter { seen.insert($0).inserted }
+}

@@ -1,0 +1,221 @@
+import Relations
+
+// The steps of a plan that know values. Each is called once a batch.
+
+extension Batch {
+  @inline(__always) func id(_ operand: Operand, _ row: Int) -> ValueID {
+    switch operand {
+    case .column(let column): columns[column][row]
+    case .constant(let value): value
+    }
+  }
+}
+
+/// Where in the program a row function stands: what an error of it names.
+struct Site {
+  let range: TextRange
+  /// The variable at each argument place; empty for a constant.
+  let arguments: [String]
+  let interner: Interner
+
+  /// Runs `body` on the values of each row; an error gets the place and the row's bindings.
+  func forEachRow(
+    _ operands: [Operand], of batch: borrowing Batch,
+    _ body: (Int, [Value]) throws(BuiltinError) -> Void
+  ) throws(RunError) {
+    for row in 0..<batch.count {
+      let values = operands.map { interner[batch.id($0, row)] }
+      do {
+        try body(row, values)
+      } catch {
+        let bindings = zip(arguments, values).filter { !$0.0.isEmpty }
+        throw .undefined(UndefinedValue(reason: error, bindings: bindings, range: range))
+      }
+    }
+  }
+}
+
+/// A term or built-in predicate that has no value for some row.
+struct UndefinedValue: Error {
+  let reason: BuiltinError
+  let bindings: [(String, Value)]
+  let range: TextRange
+}
+
+/// `left op right`, all variables bound.
+struct ComparisonFilter: RowFunction {
+  let left: Expression
+  let comparison: ComparisonOperator
+  let right: Expression
+  let site: Site
+  let outputs = 0
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    if case .argument(let one) = left, case .argument(let other) = right {
+      return compare(operands[one], operands[other], of: batch, into: &matches)
+    }
+    var passed: [UInt32] = []
+    try site.forEachRow(operands, of: batch) { row, values throws(BuiltinError) in
+      if comparison.holds(try left.value(values), try right.value(values)) {
+        passed.append(UInt32(row))
+      }
+    }
+    matches.rows += passed
+  }
+
+  /// Two variables: equal numbers are equal values, and small integers compare as they are.
+  private func compare(
+    _ left: Operand, _ right: Operand, of batch: borrowing Batch, into matches: inout Matches
+  ) {
+    for row in 0..<batch.count {
+      let (a, b) = (batch.id(left, row), batch.id(right, row))
+      let passes =
+        if a == b {
+          comparison == .equal || comparison == .lessOrEqual || comparison == .greaterOrEqual
+        } else if let a = a.integer, let b = b.integer {
+          comparison.holds(a, b)
+        } else {
+          comparison.holds(site.interner[a], site.interner[b])
+        }
+      if passes { matches.rows.append(UInt32(row)) }
+    }
+  }
+}
+
+extension ComparisonOperator {
+  fileprivate func holds(_ a: Int64, _ b: Int64) -> Bool {
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+}
+
+/// `V = term`, `V` unbound.
+struct Assignment: RowFunction {
+  let term: Expression
+  let site: Site
+  let outputs = 1
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    var values: [ValueID] = []
+    try site.forEachRow(operands, of: batch) { _, arguments throws(BuiltinError) in
+      values.append(site.interner.id(of: try term.value(arguments)))
+    }
+    matches.rows += (0..<batch.count).map { UInt32($0) }
+    matches.columns[0] += values
+  }
+}
+
+private func bounds(_ first: Value, _ last: Value) throws(BuiltinError) -> Range<Int64> {
+  do {
+    return try interval(first, last)
+  } catch {
+    throw .arithmetic(error)
+  }
+}
+
+/// `V = first..last`, `V` unbound: one row for every integer of the interval.
+struct IntervalGenerator: RowFunction {
+  let first: Expression
+  let last: Expression
+  let site: Site
+  let outputs = 1
+  /// Integers that one row may make: the whole batch is made at once.
+  static let limit = 10_000_000
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    var rows: [UInt32] = []
+    var values: [ValueID] = []
+    try site.forEachRow(operands, of: batch) { row, arguments throws(BuiltinError) in
+      let integers = try bounds(try first.value(arguments), try last.value(arguments))
+      if integers.count > IntervalGenerator.limit {
+        throw .invalid("an interval of more than \(IntervalGenerator.limit) integers")
+      }
+      for integer in integers {
+        rows.append(UInt32(row))
+        values.append(site.interner.id(of: .int(integer)))
+      }
+    }
+    matches.rows += rows
+    matches.columns[0] += values
+  }
+}
+
+/// `term = first..last`, all variables bound.
+struct IntervalFilter: RowFunction {
+  let term: Expression
+  let first: Expression
+  let last: Expression
+  let site: Site
+  let outputs = 0
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    var passed: [UInt32] = []
+    try site.forEachRow(operands, of: batch) { row, arguments throws(BuiltinError) in
+      let integers = try bounds(try first.value(arguments), try last.value(arguments))
+      if case .int(let integer) = try term.value(arguments), integers.contains(integer) {
+        passed.append(UInt32(row))
+      }
+    }
+    matches.rows += passed
+  }
+}
+
+/// A built-in predicate with some arguments given; the others are added, in order of place.
+struct BuiltinCall: RowFunction {
+  let builtin: Builtin
+  /// For each argument place the operand it takes, or nil where it is to be found or is `_`.
+  let given: [Int?]
+  /// Places that are passed on, ascending.
+  let wanted: [Int]
+  /// Pairs of places that hold one variable.
+  let equalPlaces: [(Int, Int)]
+  let site: Site
+  var outputs: Int { wanted.count }
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    var found: [(row: Int, values: [Value])] = []
+    try site.forEachRow(operands, of: batch) { row, values throws(BuiltinError) in
+      for solution in try builtin.rows(given.map { $0.map { values[$0] } })
+      where equalPlaces.allSatisfy({ solution[$0.0] == solution[$0.1] }) {
+        found.append((row, solution))
+      }
+    }
+    for (row, values) in found {
+      matches.rows.append(UInt32(row))
+      for (place, column) in wanted.enumerated() {
+        matches.columns[place].append(site.interner.id(of: values[column]))
+      }
+    }
+  }
+}
+
+/// `not builtin(…)`: keeps the rows for which there is no solution.
+struct BuiltinAbsence: RowFunction {
+  let call: BuiltinCall
+  let outputs = 0
+
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError) {
+    var found = Matches(width: call.outputs)
+    try call.apply(operands, of: batch, into: &found)
+    let present = Set(found.rows)
+    matches.rows += (0..<UInt32(batch.count)).filter { !present.contains($0) }
+  }
+}

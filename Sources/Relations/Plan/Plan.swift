@@ -1,0 +1,117 @@
+/// What to run for one rule: start from the one empty row, take the steps in order, and propose what
+/// comes out of the last one to `target`.
+///
+/// Each step gets a batch and passes batches on; a step's columns are those it keeps of the batch that
+/// came in, in order, followed by those it adds.
+public struct Plan {
+  public var steps: [Step]
+  /// One operand of the last batch for each column of the target.
+  public var head: [Operand]
+  public var target: Relation
+
+  public init(steps: [Step], head: [Operand], target: Relation) {
+    self.steps = steps
+    self.head = head
+    self.target = target
+  }
+}
+
+public struct Step {
+  public enum Kind {
+    case join(Join)
+    /// Keeps rows for which the relation has (or, negated, has not) a matching row.
+    case exists(Join, negated: Bool)
+    /// A function of rows, such as a comparison, arithmetic or a built-in predicate.
+    case apply(any RowFunction, [Operand])
+    case aggregate(Aggregation)
+  }
+
+  public var kind: Kind
+  /// Columns of the batch that comes in which later steps or the head still need, ascending.
+  public var kept: [Int]
+
+  public init(_ kind: Kind, kept: [Int]) {
+    self.kind = kind
+    self.kept = kept
+  }
+}
+
+/// Rows of a relation that agree with a row of the batch.
+public struct Join {
+  public var relation: Relation
+  public var view: Relation.View
+  /// Columns of the relation, ascending, and what each must equal.
+  public var key: [Int]
+  public var keyOperands: [Operand]
+  /// Pairs of relation columns that must be equal to each other.
+  public var equalColumns: [(Int, Int)]
+  /// Relation columns passed on.
+  public var outputs: [Int]
+
+  public init(
+    _ relation: Relation, _ view: Relation.View, key: [Int], keyOperands: [Operand],
+    equalColumns: [(Int, Int)] = [], outputs: [Int]
+  ) {
+    self.relation = relation
+    self.view = view
+    self.key = key
+    self.keyOperands = keyOperands
+    self.equalColumns = equalColumns
+    self.outputs = outputs
+  }
+}
+
+/// A function from rows to rows that knows values, handed down as a whole and called once a batch.
+public protocol RowFunction {
+  /// How many columns it adds.
+  var outputs: Int { get }
+
+  /// Appends to `matches` each row of the batch that passes, as often as it has solutions, with the
+  /// columns added. Rows are appended in ascending order.
+  func apply(
+    _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
+  ) throws(RunError)
+}
+
+/// What a row function found: row numbers of the batch, and `outputs` columns of equal length.
+public struct Matches {
+  public var rows: [UInt32] = []
+  public var columns: [[ValueID]]
+
+  public init(width: Int) { columns = Array(repeating: [], count: width) }
+}
+
+/// A value computed for each row from the set of tuples that a sub-plan finds for it.
+public struct Aggregation {
+  /// One way of finding tuples: `steps` start from the group columns with the group's number (a plain
+  /// count in `ValueID.raw`) behind them; `tuple` picks the group number and the terms.
+  public struct Element {
+    public var steps: [Step]
+    public var tuple: [Operand]
+    public init(steps: [Step], tuple: [Operand]) {
+      self.steps = steps
+      self.tuple = tuple
+    }
+  }
+
+  /// What a group is: these arguments of the row.
+  public var group: [Operand]
+  public var elements: [Element]
+  /// Columns of a tuple: the group number and the terms; shorter tuples are filled with `none`.
+  public var tupleWidth: Int
+  public var fold: any Fold
+
+  public init(group: [Operand], elements: [Element], tupleWidth: Int, fold: any Fold) {
+    self.group = group
+    self.elements = elements
+    self.tupleWidth = tupleWidth
+    self.fold = fold
+  }
+}
+
+/// Makes one value of each group's tuples.
+public protocol Fold {
+  /// The value for each of the groups 0 ..< `groups`; nil where a group has none. `tuples` are distinct
+  /// and have the group number in the first column.
+  func fold(_ tuples: Relation, groups: Int) throws(RunError) -> [ValueID?]
+}

@@ -1,0 +1,113 @@
+/// Runs a plan: batches are pushed from step to step, depth first, so that a batch is still in the
+/// cache when the next step reads it and no step's whole result is ever stored.
+public struct Pipeline {
+  private let plan: Plan
+  private let budget: Budget
+  /// The batch that each step fills, by step; taken out while it is in use.
+  private var buffers: [Batch?]
+
+  public init(_ plan: Plan, budget: Budget) {
+    self.plan = plan
+    self.budget = budget
+    buffers = plan.steps.map { Batch(width: $0.width) }
+    for step in plan.steps {
+      switch step.kind {
+      case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
+      case .apply, .aggregate: break
+      }
+    }
+  }
+
+  /// Proposes every row that the plan derives to its target; returns how many were new.
+  public mutating func run(from seed: Batch = .unit) throws(RunError) -> Int {
+    let before = plan.target.count
+    try push(seed, to: 0)
+    return plan.target.count - before
+  }
+
+  private mutating func push(_ batch: Batch, to number: Int) throws(RunError) {
+    if batch.count == 0 { return }
+    try budget.poll()
+    guard number < plan.steps.count else { return try propose(batch) }
+    let step = plan.steps[number]
+    switch step.kind {
+    case .join(let join):
+      try run(join, of: step, on: batch, number)
+    case .exists(let join, let negated):
+      let found = join.relation.rows.exists(for: batch, by: join)
+      let rows = (0..<batch.count).filter { found[$0] != negated }
+      try pass(rows.map { UInt32(truncatingIfNeeded: $0) }, [], of: step, batch, number)
+    case .apply(let function, let operands):
+      var matches = Matches(width: function.outputs)
+      try function.apply(operands, of: batch, into: &matches)
+      try pass(matches.rows, matches.columns, of: step, batch, number)
+    case .aggregate(let aggregation):
+      let matches = try aggregation.run(on: batch, budget: budget)
+      try pass(matches.rows, matches.columns, of: step, batch, number)
+    }
+  }
+
+  private mutating func run(
+    _ join: Join, of step: Step, on batch: Batch, _ number: Int
+  ) throws(RunError) {
+    var cursor = JoinCursor()
+    while !cursor.isDone {
+      var output = buffers[number].take() ?? Batch(width: step.width)
+      join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
+      try push(output, to: number + 1)
+      buffers[number] = output
+    }
+  }
+
+  /// Passes on the kept columns of the given rows with `columns` behind them, in batches.
+  private mutating func pass(
+    _ rows: [UInt32], _ columns: [[ValueID]], of step: Step, _ batch: Batch, _ number: Int
+  ) throws(RunError) {
+    for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, rows.count)
+      var output = buffers[number].take() ?? Batch(width: step.width)
+      output.count = end - start
+      output.gather(batch, step.kept, rows[start..<end])
+      for (place, column) in columns.enumerated() {
+        output.columns[step.kept.count + place].replaceSubrange(
+          0..<output.count, with: column[start..<end])
+      }
+      try push(output, to: number + 1)
+      buffers[number] = output
+    }
+  }
+
+  private func propose(_ batch: Batch) throws(RunError) {
+    let columns = plan.head.map { operand in
+      switch operand {
+      case .column(let column): batch.columns[column]
+      case .constant(let value): [ValueID](repeating: value, count: batch.count)
+      }
+    }
+    let new = plan.target.insert(Batch(columns: columns, count: batch.count))
+    try budget.spend(rows: new)
+  }
+}
+
+extension Step {
+  /// Columns of the batches that come out.
+  var width: Int {
+    switch kind {
+    case .join(let join): kept.count + join.outputs.count
+    case .exists: kept.count
+    case .apply(let function, _): kept.count + function.outputs
+    case .aggregate: kept.count + 1
+    }
+  }
+}
+
+extension Batch {
+  /// Fills the first columns with the `kept` columns of `batch` at `rows`.
+  mutating func gather(_ batch: borrowing Batch, _ kept: [Int], _ rows: ArraySlice<UInt32>) {
+    for (place, column) in kept.enumerated() {
+      let source = batch.columns[column]
+      var target = columns[place].mutableSpan
+      Relations.gather(source.span, at: rows.span, into: &target)
+    }
+  }
+}

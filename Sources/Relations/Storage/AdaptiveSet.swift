@@ -1,0 +1,207 @@
+/// A set of values that changes its form as it grows: up to eight values a list, then a hash table, and
+/// a bitmap as soon as that is no larger than the table. One cache line decides most look-ups.
+///
+/// The storage is raw memory that the owner frees (`free`); copying the struct copies the reference to
+/// it. `PairRows` owns all sets, so no array header or reference count is paid per set.
+///
+/// - SeeAlso: Roaring bitmaps (Lemire et al., 2016) for the choice of form by density.
+@safe struct AdaptiveSet {
+  private(set) var count: UInt32 = 0
+  private var form = Form.list
+  /// Places of a table (a power of two), 64-bit words of a bitmap, or room of a list.
+  private var capacity: UInt32 = 0
+  /// The value of a bitmap's first bit; a multiple of 64.
+  private var base: UInt32 = 0
+  // SAFETY: points to `capacity` words of `form`'s element, all initialised, from `grow`, `makeTable`
+  // or `makeBitmap` until `free`; every index is checked against `capacity` or masked by it. Paid for
+  // by tc_rand: arrays of arrays take twice the time.
+  private var memory: UnsafeMutableRawPointer?
+
+  private enum Form: UInt8 { case list, table, bitmap }
+
+  static var listLimit: UInt32 { 8 }
+  private static var vacant: UInt32 { ValueID.none.raw }
+
+  init() { unsafe memory = nil }
+
+  func free() { unsafe memory?.deallocate() }
+
+  var byteCount: Int {
+    Int(capacity) * (form == .bitmap ? 8 : 4)
+  }
+
+  private var words: UnsafeMutablePointer<UInt32> {
+    unsafe memory!.assumingMemoryBound(to: UInt32.self)
+  }
+  private var bits: UnsafeMutablePointer<UInt64> {
+    unsafe memory!.assumingMemoryBound(to: UInt64.self)
+  }
+
+  @inline(__always) private func place(of value: UInt32) -> Int {
+    let product = UInt64(value) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: product >> 32) & Int(capacity - 1)
+  }
+
+  @inline(__always) func contains(_ value: UInt32) -> Bool {
+    switch form {
+    case .list:
+      for place in 0..<Int(count) where unsafe words[place] == value { return true }
+      return false
+    case .table:
+      var place = place(of: value)
+      while unsafe words[place] != AdaptiveSet.vacant {
+        if unsafe words[place] == value { return true }
+        place = (place + 1) & Int(capacity - 1)
+      }
+      return false
+    case .bitmap:
+      let word = (value &- base) >> 6
+      guard value >= base, word < capacity else { return false }
+      return unsafe bits[Int(word)] & (1 << UInt64(value & 63)) != 0
+    }
+  }
+
+  /// Adds a value; false where it was there.
+  @inline(__always) mutating func insert(_ value: UInt32) -> Bool {
+    switch form {
+    case .list: insertIntoList(value)
+    case .table: insertIntoTable(value)
+    case .bitmap: insertIntoBitmap(value)
+    }
+  }
+
+  /// Calls back with every value, in an order that depends only on the values and their order of
+  /// insertion.
+  @inline(__always) func forEach(_ body: (UInt32) -> Void) {
+    switch form {
+    case .list:
+      for place in 0..<Int(count) { unsafe body(words[place]) }
+    case .table:
+      for place in 0..<Int(capacity) where unsafe words[place] != AdaptiveSet.vacant {
+        unsafe body(words[place])
+      }
+    case .bitmap:
+      for word in 0..<Int(capacity) {
+        var rest = unsafe bits[word]
+        while rest != 0 {
+          body(base &+ UInt32(word * 64 + rest.trailingZeroBitCount))
+          rest &= rest &- 1
+        }
+      }
+    }
+  }
+}
+
+// MARK: - Growing
+
+extension AdaptiveSet {
+  private mutating func insertIntoList(_ value: UInt32) -> Bool {
+    if contains(value) { return false }
+    if count == AdaptiveSet.listLimit {
+      makeTable(places: 32)
+      return insertIntoTable(value)
+    }
+    if count == capacity { growList() }
+    unsafe words[Int(count)] = value
+    count += 1
+    return true
+  }
+
+  private mutating func growList() {
+    let room = capacity == 0 ? 2 : capacity * 2
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(room))
+    unsafe larger.initialize(repeating: AdaptiveSet.vacant, count: Int(room))
+    for place in 0..<Int(count) { unsafe larger[place] = words[place] }
+    unsafe memory?.deallocate()
+    unsafe memory = UnsafeMutableRawPointer(larger)
+    capacity = room
+  }
+
+  private mutating func insertIntoTable(_ value: UInt32) -> Bool {
+    var place = place(of: value)
+    while unsafe words[place] != AdaptiveSet.vacant {
+      if unsafe words[place] == value { return false }
+      place = (place + 1) & Int(capacity - 1)
+    }
+    unsafe words[place] = value
+    count += 1
+    if count * 2 > capacity { growTable() }
+    return true
+  }
+
+  /// Twice the places, or a bitmap if that is no larger.
+  private mutating func growTable() {
+    var least = UInt32.max
+    var greatest: UInt32 = 0
+    forEach { value in
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    let first = least & ~63
+    let span = UInt64(greatest - first) / 64 + 1
+    if span * 2 <= UInt64(capacity) * 2 {
+      makeBitmap(from: first, words: UInt32(span))
+    } else {
+      makeTable(places: capacity * 2)
+    }
+  }
+
+  private mutating func makeTable(places: UInt32) {
+    let old = self
+    let table = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(places))
+    unsafe table.initialize(repeating: AdaptiveSet.vacant, count: Int(places))
+    unsafe memory = UnsafeMutableRawPointer(table)
+    capacity = places
+    form = .table
+    old.forEach { value in
+      var place = place(of: value)
+      while unsafe table[place] != AdaptiveSet.vacant { place = (place + 1) & Int(places - 1) }
+      unsafe table[place] = value
+    }
+    old.free()
+  }
+
+  private mutating func makeBitmap(from first: UInt32, words: UInt32) {
+    let old = self
+    let bitmap = UnsafeMutablePointer<UInt64>.allocate(capacity: Int(words))
+    unsafe bitmap.initialize(repeating: 0, count: Int(words))
+    unsafe memory = UnsafeMutableRawPointer(bitmap)
+    capacity = words
+    base = first
+    form = .bitmap
+    old.forEach { value in
+      unsafe bitmap[Int((value - first) >> 6)] |= 1 << UInt64(value & 63)
+    }
+    old.free()
+  }
+
+  private mutating func insertIntoBitmap(_ value: UInt32) -> Bool {
+    if value < base || (value - base) >> 6 >= capacity { return insertOutside(value) }
+    let word = Int((value - base) >> 6)
+    let bit: UInt64 = 1 << UInt64(value & 63)
+    if unsafe bits[word] & bit != 0 { return false }
+    unsafe bits[word] |= bit
+    count += 1
+    return true
+  }
+
+  /// Widens the bitmap to hold the value, unless a table would be smaller by then.
+  private mutating func insertOutside(_ value: UInt32) -> Bool {
+    let end = UInt64(base) + UInt64(capacity) * 64
+    let first = min(base, value & ~63)
+    let last = max(end, UInt64(value) + 1)
+    let needed = (last - UInt64(first) + 63) / 64
+    // A quarter more than needed, so that a growing range is not copied for each value.
+    let words = min(needed + needed / 4, (UInt64(UInt32.max) - UInt64(first)) / 64 + 1)
+    if needed > UInt64(count) * 4 {
+      makeTable(places: max(32, (count * 2 + 1).nextPowerOfTwo))
+      return insertIntoTable(value)
+    }
+    makeBitmap(from: first, words: UInt32(words))
+    return insertIntoBitmap(value)
+  }
+}
+
+extension UInt32 {
+  fileprivate var nextPowerOfTwo: UInt32 { self <= 1 ? 1 : 1 << (32 - (self - 1).leadingZeroBitCount) }
+}

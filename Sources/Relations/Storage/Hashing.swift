@@ -1,0 +1,29 @@
+// Hashing of rows: one multiplication a column, the upper half of the product being the well-mixed
+// one (Knuth, *The Art of Computer Programming*, 6.4: multiplicative hashing).
+
+let hashSeed: UInt64 = 0x243F_6A88_85A3_08D3
+
+@inline(__always) func mix(_ hash: UInt64, _ value: ValueID) -> UInt64 {
+  let product = (hash ^ UInt64(value.raw)) &* 0x9E37_79B9_7F4A_7C15
+  return product ^ (product >> 32)
+}
+
+/// Hashes of `batch`'s rows over the given arguments, one per row.
+func hashes(of operands: [Operand], in batch: borrowing Batch) -> [UInt64] {
+  var hashes = [UInt64](repeating: hashSeed, count: batch.count)
+  for operand in operands {
+    switch operand {
+    case .constant(let value):
+      for row in 0..<batch.count { hashes[row] = mix(hashes[row], value) }
+    case .column(let column):
+      let values = batch.columns[column]
+      mix(values.span, into: &hashes)
+    }
+  }
+  return hashes
+}
+
+private func mix(_ column: Span<ValueID>, into hashes: inout [UInt64]) {
+  var hashes = hashes.mutableSpan
+  for row in 0..<hashes.count { hashes[row] = mix(hashes[row], column[row]) }
+}

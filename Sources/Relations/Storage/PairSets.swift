@@ -1,0 +1,92 @@
+/// An adaptive set of second values for each first value: the rows of a relation of two columns, or
+/// the same rows turned round.
+final class PairSets {
+  /// First values in order of appearance, and their sets.
+  private(set) var firsts: [UInt32] = []
+  private var sets: [AdaptiveSet] = []
+  private(set) var count = 0
+  /// Set numbers by first value: open addressing, at most half full; each place a first value and a
+  /// set number plus 1, or 0.
+  private var places: [UInt64] = Array(repeating: 0, count: 64)
+
+  deinit { for set in sets { set.free() } }
+
+  var byteCount: Int {
+    places.count * 8 + sets.reduce(0) { $0 + $1.byteCount + MemoryLayout<AdaptiveSet>.stride }
+  }
+
+  /// Adds the pairs `(firsts[i], seconds[i])`; the places of those that were new go to `fresh`,
+  /// ascending.
+  func insert(
+    _ newFirsts: [ValueID], _ newSeconds: [ValueID], count batchCount: Int, fresh: inout [UInt32]
+  ) {
+    reserve(batchCount)
+    let before = fresh.count
+    var row = 0
+    while row < batchCount {
+      let first = newFirsts[row].raw
+      let number = setNumber(adding: first)
+      // A batch mostly repeats its first value: the set is taken out once for the whole run.
+      var set = sets[number]
+      repeat {
+        if set.insert(newSeconds[row].raw) { fresh.append(UInt32(truncatingIfNeeded: row)) }
+        row += 1
+      } while row < batchCount && newFirsts[row].raw == first
+      sets[number] = set
+    }
+    count += fresh.count - before
+  }
+
+  func contains(_ first: ValueID, _ second: ValueID) -> Bool {
+    guard let number = setNumber(of: first.raw) else { return false }
+    return sets[number].contains(second.raw)
+  }
+
+  func hasFirst(_ first: ValueID) -> Bool { setNumber(of: first.raw) != nil }
+
+  /// Calls back with every second value of a first value.
+  @inline(__always) func forEachSecond(of first: ValueID, _ body: (UInt32) -> Void) {
+    guard let number = setNumber(of: first.raw) else { return }
+    sets[number].forEach(body)
+  }
+
+  // MARK: Set numbers
+
+  @inline(__always) private func place(of first: UInt32) -> Int {
+    let product = UInt64(first) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: product >> 32) & (places.count - 1)
+  }
+
+  @inline(__always) private func setNumber(of first: UInt32) -> Int? {
+    var place = place(of: first)
+    while places[place] != 0 {
+      if UInt32(truncatingIfNeeded: places[place] >> 32) == first {
+        return Int(places[place] & 0xFFFF_FFFF) - 1
+      }
+      place = (place + 1) & (places.count - 1)
+    }
+    return nil
+  }
+
+  private func setNumber(adding first: UInt32) -> Int {
+    if let number = setNumber(of: first) { return number }
+    var place = place(of: first)
+    while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+    firsts.append(first)
+    sets.append(AdaptiveSet())
+    places[place] = UInt64(first) << 32 | UInt64(sets.count)
+    return sets.count - 1
+  }
+
+  private func reserve(_ more: Int) {
+    guard (sets.count + more) * 2 > places.count else { return }
+    var size = places.count
+    while (sets.count + more) * 2 > size { size *= 2 }
+    places = Array(repeating: 0, count: size)
+    for (number, first) in firsts.enumerated() {
+      var place = place(of: first)
+      while places[place] != 0 { place = (place + 1) & (size - 1) }
+      places[place] = UInt64(first) << 32 | UInt64(number + 1)
+    }
+  }
+}

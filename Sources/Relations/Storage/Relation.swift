@@ -1,0 +1,79 @@
+/// The rows of one predicate: distinct, and each in one of three states.
+///
+/// A row is *pending* when it proved new, *delta* for the one round after, then *stable*. How the rows
+/// are stored is the representation's business: batches go in and batches come out.
+public final class Relation {
+  public let width: Int
+  let rows: any RowStorage
+
+  /// How the rows are stored.
+  public enum Representation: Sendable, CaseIterable {
+    /// In order of arrival, by column, with chained indices: any width, rows keep their numbers.
+    case listed
+    /// One small adaptive set per first value: two columns only; dense relations become bitmaps.
+    case paired
+  }
+
+  /// Which rows a step sees. `stable` may show more than the stable rows: it is asked for to avoid
+  /// work that was done already, never to hide a row.
+  public enum View: Hashable, Sendable { case stable, delta, visible }
+
+  public init(width: Int, _ representation: Representation = .listed) {
+    self.width = width
+    switch representation {
+    case .listed: rows = ListedRows(width: width)
+    case .paired:
+      precondition(width == 2, "only relations of two columns can be stored as pairs")
+      rows = PairRows()
+    }
+  }
+
+  /// All rows, pending ones included.
+  public var count: Int { rows.count }
+  public var deltaCount: Int { rows.deltaCount }
+  public var byteCount: Int { rows.byteCount }
+
+  /// All rows by column, in an order that depends only on what was inserted and when.
+  public var columns: [[ValueID]] { rows.columns }
+
+  /// Proposes the rows of `batch`; those not there yet become pending. Returns how many.
+  @discardableResult
+  public func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
+
+  /// Ends a round: the delta becomes stable and what is pending the new delta. Returns its size.
+  @discardableResult
+  public func advance() -> Int {
+    rows.advance()
+    return rows.deltaCount
+  }
+
+  /// Ends the first round: everything there is so far becomes the delta. Returns its size.
+  public func beginRounds() -> Int {
+    rows.beginRounds()
+    return rows.deltaCount
+  }
+
+  /// Makes every row stable.
+  public func settle() {
+    rows.advance()
+    rows.advance()
+  }
+
+  public func contains(_ row: [ValueID]) -> Bool {
+    rows.contains(row.map(Operand.constant), of: .unit)[0]
+  }
+
+  /// About how many different values a column has.
+  public func distinctCount(of column: Int) -> Int { rows.distinctCount(of: column) }
+
+  /// The row number of a row, by a pass over the rows.
+  public func rowNumber(of row: [ValueID]) -> Int? {
+    let columns = columns
+    return (0..<count).first { number in
+      (0..<width).allSatisfy { columns[$0][number] == row[$0] }
+    }
+  }
+
+  /// Traps where the structure is not what it promises. For tests.
+  public func checkInvariants() { rows.checkInvariants() }
+}

@@ -1,0 +1,47 @@
+/// What a representation of a relation's rows does; each call is for a batch or a round.
+protocol RowStorage: AnyObject {
+  /// All rows, pending ones included.
+  var count: Int { get }
+  var deltaCount: Int { get }
+  var byteCount: Int { get }
+  var columns: [[ValueID]] { get }
+
+  /// Returns how many rows were new.
+  func insert(_ batch: borrowing Batch) -> Int
+  /// Pending rows become the delta, the delta becomes stable.
+  func advance()
+  /// All rows become the delta.
+  func beginRounds()
+  /// Makes sure that rows can be looked up by these columns.
+  func prepareIndex(on key: [Int])
+  func distinctCount(of column: Int) -> Int
+
+  /// Whether the row made of `operands` from each row of `batch` is there, pending rows included.
+  func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool]
+  /// Fills `output` with up to a batch of matches: the `kept` columns of `batch`, then the outputs of
+  /// the join; goes on at `cursor`.
+  func fill(
+    _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
+    from cursor: inout JoinCursor)
+  /// For each row of the batch whether the join has a match.
+  func exists(for batch: borrowing Batch, by join: Join) -> [Bool]
+
+  func checkInvariants()
+}
+
+/// Where a join over one batch stands. Joins are taken up where they were left, so that nothing of the
+/// relation is held while the batch they filled runs through the later steps, which may insert into
+/// the same relation.
+struct JoinCursor {
+  /// The row of the batch that is being matched.
+  var row = 0
+  /// Where in the representation the next candidate for `row` is, once `isInside`.
+  var candidate = 0
+  var isInside = false
+  var isDone = false
+  /// Hashes of the keys of the whole batch, made once.
+  var hashes: [UInt64] = []
+  /// Matches found but not passed on yet: rows of the batch, and the values of the join's outputs.
+  var found = Matches(width: 0)
+  var passedOn = 0
+}

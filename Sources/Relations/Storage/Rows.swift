@@ -1,0 +1,147 @@
+/// Distinct rows in order of arrival, stored by column.
+///
+/// `width` columns of `count` values. A row, once there, is neither moved nor removed, so a row number
+/// names it for good.
+struct Rows {
+  let width: Int
+  private(set) var columns: [[ValueID]]
+  private(set) var count = 0
+  private var membership: Membership
+
+  /// What tells whether a row is there already, chosen by width.
+  private enum Membership {
+    /// Up to two columns: the row itself is the key.
+    case packed(PackedSet)
+    case hashed(RowTable)
+  }
+
+  init(width: Int) {
+    self.width = width
+    columns = Array(repeating: [], count: width)
+    membership = width <= 2 ? .packed(PackedSet()) : .hashed(RowTable())
+  }
+
+  var byteCount: Int {
+    let table =
+      switch membership {
+      case .packed(let set): set.byteCount
+      case .hashed(let table): table.byteCount
+      }
+    return table + width * count * MemoryLayout<ValueID>.stride
+  }
+
+  /// Appends those rows of `batch` (of `width` columns) that are not there yet, once each; returns how
+  /// many that were.
+  mutating func insert(_ batch: borrowing Batch) -> Int {
+    var fresh: [UInt32] = []
+    fresh.reserveCapacity(batch.count)
+    switch membership {
+    case .packed(var set):
+      membership = .packed(PackedSet())
+      set.insert(packedKeys(of: batch).span, fresh: &fresh)
+      membership = .packed(set)
+    case .hashed(var table):
+      membership = .hashed(RowTable())
+      insert(batch, into: &table, fresh: &fresh)
+      membership = .hashed(table)
+    }
+    append(fresh, of: batch)
+    return fresh.count
+  }
+
+  /// Whether the row made of `operands` from each row of `batch` is there.
+  func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
+    switch membership {
+    case .packed(let set):
+      return (0..<batch.count).map { set.contains(packedKey(operands, of: batch, row: $0)) }
+    case .hashed(let table):
+      let hashes = hashes(of: operands, in: batch)
+      return (0..<batch.count).map { row in
+        table.find(hashes[row]) { equals($0, operands, of: batch, row: row) } != nil
+      }
+    }
+  }
+
+  /// Whether stored row `stored` is the row made of `operands` from row `row` of `batch`.
+  @inline(__always)
+  private func equals(
+    _ stored: Int, _ operands: [Operand], of batch: borrowing Batch, row: Int
+  ) -> Bool {
+    for column in 0..<width where columns[column][stored] != batch.value(operands[column], row) {
+      return false
+    }
+    return true
+  }
+
+  private mutating func append(_ fresh: [UInt32], of batch: borrowing Batch) {
+    for column in 0..<width {
+      let source = batch.columns[column]
+      for row in fresh { columns[column].append(source[Int(row)]) }
+    }
+    count += fresh.count
+  }
+}
+
+// Packed rows.
+extension Rows {
+  private func packedKeys(of batch: borrowing Batch) -> [UInt64] {
+    let operands = (0..<width).map(Operand.column)
+    return (0..<batch.count).map { packedKey(operands, of: batch, row: $0) }
+  }
+
+  @inline(__always)
+  private func packedKey(_ operands: [Operand], of batch: borrowing Batch, row: Int) -> UInt64 {
+    switch width {
+    case 0: 0
+    case 1: PackedSet.pack(ValueID(raw: 0), batch.value(operands[0], row))
+    default: PackedSet.pack(batch.value(operands[0], row), batch.value(operands[1], row))
+    }
+  }
+}
+
+// Hashed rows.
+extension Rows {
+  /// Rows of the batch that prove new are numbered from `count` on, though not appended yet.
+  private func insert(
+    _ batch: borrowing Batch, into table: inout RowTable, fresh: inout [UInt32]
+  ) {
+    let operands = (0..<width).map(Operand.column)
+    let hashes = hashes(of: operands, in: batch)
+    table.reserve(batch.count, hash: hash)
+    for row in 0..<batch.count {
+      let place = table.place(hashes[row]) { stored in
+        stored < count
+          ? equals(stored, operands, of: batch, row: row)
+          : batch.equals(Int(fresh[stored - count]), row)
+      }
+      guard table.slots[place] == 0 else { continue }
+      table.set(place, hashes[row], row: count + fresh.count)
+      fresh.append(UInt32(truncatingIfNeeded: row))
+    }
+  }
+
+  private func hash(of row: Int) -> UInt64 {
+    columns.reduce(hashSeed) { mix($0, $1[row]) }
+  }
+
+  /// Traps where the structure is not what it promises: columns of equal length, distinct rows, each
+  /// one found. For tests.
+  func checkInvariants() {
+    precondition(columns.allSatisfy { $0.count == count }, "columns differ in length")
+    let distinct = Set((0..<count).map { row in columns.map { $0[row] } })
+    precondition(width == 0 || distinct.count == count, "a row is there twice")
+    for start in stride(from: 0, to: count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, count)
+      let batch = Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start)
+      let found = contains((0..<width).map(Operand.column), of: batch)
+      precondition(!found.contains(false), "a row is not found")
+    }
+  }
+}
+
+extension Batch {
+  fileprivate func equals(_ one: Int, _ other: Int) -> Bool {
+    for column in columns where column[one] != column[other] { return false }
+    return true
+  }
+}
