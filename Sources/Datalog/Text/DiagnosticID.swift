@@ -45,4 +45,16 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   // answering
   case unknownConstant = "unknown-constant"
   case undefinedValue = "undefined-value"
+  // networks
+  case unknownNetwork = "unknown-network"
+  case unknownTopic = "unknown-topic"
+  case networkWithoutTopics = "network-without-topics"
+  // the shell
+  case unknownCommand = "unknown-command"
+  case wrongUsage = "wrong-usage"
+  case nothingToRetract = "nothing-to-retract"
+  case nothingToExplain = "nothing-to-explain"
+  case unreadableFile = "unreadable-file"
+  case unwritableFile = "unwritable-file"
+  case drawingFailed = "drawing-failed"
 }

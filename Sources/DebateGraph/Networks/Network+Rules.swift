@@ -24,24 +24,34 @@ extension Database {
   public func network(
     _ name: String, topic: String? = nil
   ) throws(EvaluationError) -> Network {
-    let topics = try labels(of: "topic", by: "label")
-    if let topic, topics[topic] == nil { throw unknown(topic: topic, among: topics.keys) }
+    let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
     let columns = EdgeColumns(of: predicate, unsigned: signs[name])
     let edges = columns.edges(in: try ask(columns.goal(of: predicate, topic: topic)))
-    let labels = [
-      Network.NodeKey.Role.actor: try labels(of: "actor", by: "name"), .topic: topics,
-    ]
-    let kinds = try self.labels(of: "actor", by: "kind")
-    let nodes = Set(edges.flatMap { [$0.source, $0.target] }).map { key in
-      Network.Node(
-        key, label: labels[key.role]?[key.id] ?? key.id,
-        note: key.role == .actor ? kinds[key.id] : nil)
-    }
     let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
     return Network(
-      name: name, title: topic.flatMap { topics[$0] }.map { "\(question): \($0)" } ?? question,
-      isDirected: columns.target == .topic, unit: columns.unit, nodes: nodes, edges: edges)
+      name: name, title: topicLabel.map { "\(question): \($0)" } ?? question,
+      isDirected: columns.target == .topic, unit: columns.unit, nodes: try nodes(of: edges),
+      edges: edges)
+  }
+
+  /// The ends of the edges, called as the graph calls them.
+  func nodes(of edges: [Network.Edge]) throws(EvaluationError) -> [Network.Node] {
+    let names = try labels(of: "actor", by: "name")
+    let kinds = try labels(of: "actor", by: "kind")
+    let topics = try labels(of: "topic", by: "label")
+    return Set(edges.flatMap { [$0.source, $0.target] }).map { key in
+      switch key.role {
+      case .actor: Network.Node(key, label: names[key.id] ?? key.id, note: kinds[key.id])
+      case .topic: Network.Node(key, label: topics[key.id] ?? key.id)
+      }
+    }
+  }
+
+  private func label(ofTopic id: String) throws(EvaluationError) -> String {
+    let topics = try labels(of: "topic", by: "label")
+    guard let label = topics[id] else { throw unknown(topic: id, among: topics.keys) }
+    return label
   }
 
   private func edgePredicate(
@@ -71,7 +81,7 @@ extension Database {
     let names = catalog[id].columns.map(\.name)
     guard names.contains("id"), names.contains(column) else { return [:] }
     let answer = try ask("\(predicate)(id: Id, \(column): Label)?")
-    let pairs = (0..<answer.count).map { row in
+    let pairs = (0..<answer.rowCount).map { row in
       (answer[row, 0].displayText, answer[row, 1].displayText)
     }
     return Dictionary(pairs) { first, _ in first }
@@ -129,7 +139,7 @@ private struct EdgeColumns {
   }
 
   func edges(in answer: Answer) -> [Network.Edge] {
-    (0..<answer.count).map { row in
+    (0..<answer.rowCount).map { row in
       Network.Edge(
         Network.NodeKey(.actor, answer[row, 0].displayText),
         Network.NodeKey(target, answer[row, 1].displayText),
@@ -137,8 +147,4 @@ private struct EdgeColumns {
         weight: weight.flatMap { answer[row, $0].integer } ?? 1)
     }
   }
-}
-
-extension Value {
-  fileprivate var integer: Int64? { if case .int(let number) = self { number } else { nil } }
 }

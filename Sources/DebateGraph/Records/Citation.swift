@@ -21,7 +21,7 @@ public struct Citation: Equatable, Sendable {
 }
 
 /// A proof, with the citation of every statement in it by the number of its node.
-public struct CitedProof: Sendable {
+public struct CitedProof {
   public let proof: Proof
   public let citations: [Int: Citation]
 }
@@ -30,64 +30,58 @@ extension Database {
   /// Looks up where each statement in the proof was made. What the graph does not record is left out.
   public func cite(_ proof: Proof) throws(EvaluationError) -> CitedProof {
     var citations: [Int: Citation] = [:]
-    for (number, node) in proof.nodes.enumerated() where node.atom.predicate == "statement" {
-      citations[number] = try citation(of: node.atom)
+    for (number, node) in proof.nodes.enumerated() {
+      guard let atom = node.atom, atom.name == "statement" else { continue }
+      citations[number] = try citation(of: atom)
     }
     return CitedProof(proof: proof, citations: citations)
   }
 
-  /// - Parameter statement: a row of `statement`.
-  private func citation(of statement: GroundAtom) throws(EvaluationError) -> Citation? {
+  /// - Parameter atom: a row of `statement`.
+  private func citation(of atom: GroundAtom) throws(EvaluationError) -> Citation? {
+    let columns = zip(catalog[atom.predicate].columns.map(\.name), atom.values)
+    let statement = Dictionary(uniqueKeysWithValues: columns)
     guard let id = statement["id"] else { return nil }
-    let article = statement["article"]
     return Citation(
-      words: try values(of: "words", in: "quote", where: "statement", is: id).map(\.displayText),
+      words: try rows(of: "quote", where: "statement", id, ["words"]).map { $0[0].displayText },
       gist: statement["gist"]?.displayText,
-      article: try article.flatMap { (key) throws(EvaluationError) in try self.article(key) },
+      article: try statement["article"].map(article) ?? nil,
       paragraph: statement["paragraph"]?.integer,
       date: statement["on"]?.date,
       reporters: try reporters(of: id))
   }
 
   private func article(_ id: Value) throws(EvaluationError) -> Citation.Article? {
-    guard let title = try values(of: "title", in: "article", where: "id", is: id).first else {
-      return nil
+    try rows(of: "article", where: "id", id, ["title", "publisher", "published"]).first.map {
+      Citation.Article(
+        title: $0[0].displayText, publisher: $0[1].displayText, published: $0[2].date)
     }
-    return Citation.Article(
-      title: title.displayText,
-      publisher: try values(of: "publisher", in: "article", where: "id", is: id).first?.displayText,
-      published: try values(of: "published", in: "article", where: "id", is: id).first?.date)
   }
 
   private func reporters(of statement: Value) throws(EvaluationError) -> [String] {
     var names: [String] = []
-    for actor in try values(of: "actor", in: "reported_by", where: "statement", is: statement) {
-      let name = try values(of: "name", in: "actor", where: "id", is: actor).first ?? actor
-      names.append(name.displayText)
+    for row in try rows(of: "reported_by", where: "statement", statement, ["actor"]) {
+      let name = try rows(of: "actor", where: "id", row[0], ["name"]).first ?? row
+      names.append(name[0].displayText)
     }
     return names
   }
 
-  /// The values of one column in the rows that have `value` in another, sorted; none where the graph
-  /// has no such predicate or column.
-  private func values(
-    of wanted: String, in predicate: String, where column: String, is value: Value
-  ) throws(EvaluationError) -> [Value] {
+  /// The `wanted` columns of the rows with `value` in `column`, sorted; none where the graph has no
+  /// such predicate or columns.
+  private func rows(
+    of predicate: String, where column: String, _ value: Value, _ wanted: [String]
+  ) throws(EvaluationError) -> [[Value]] {
     guard let id = catalog.predicate(named: predicate) else { return [] }
-    let names = catalog[id].columns.map(\.name)
-    guard names.contains(wanted), names.contains(column) else { return [] }
-    let answer = try ask("\(predicate)(\(column): \(value), \(wanted): Wanted)?")
-    return (0..<answer.count).map { answer[$0, 0] }
-  }
-}
-
-extension GroundAtom {
-  fileprivate subscript(column: String) -> Value? {
-    columns.firstIndex(of: column).map { values[$0] }
+    let names = Set(catalog[id].columns.map(\.name))
+    guard names.isSuperset(of: wanted + [column]) else { return [] }
+    let outputs = wanted.enumerated().map { "\($1): W\($0)" }.joined(separator: ", ")
+    let answer = try ask("\(predicate)(\(column): \(value), \(outputs))?")
+    return (0..<answer.rowCount).map(answer.row)
   }
 }
 
 extension Value {
-  fileprivate var integer: Int64? { if case .int(let number) = self { number } else { nil } }
-  fileprivate var date: EDTFDate? { if case .date(let date) = self { date } else { nil } }
+  var integer: Int64? { if case .int(let number) = self { number } else { nil } }
+  var date: EDTFDate? { if case .date(let date) = self { date } else { nil } }
 }

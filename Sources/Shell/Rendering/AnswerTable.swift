@@ -6,8 +6,8 @@ struct AnswerTable {
   let presentation: Presentation
 
   func write(to output: inout some TextOutputStream) {
-    guard !answer.columns.isEmpty else { return output.write(answer.isYes ? "yes\n" : "no\n") }
-    if answer.count > 0 { writeRows(to: &output) }
+    guard !answer.columns.isEmpty else { return output.write(answer.holds ? "yes\n" : "no\n") }
+    if answer.rowCount > 0 { writeRows(to: &output) }
     output.write(presentation.dim(summary) + "\n")
   }
 
@@ -28,11 +28,11 @@ struct AnswerTable {
 
   /// All, or the beginning and the end of a long answer.
   private var shownRows: [Int] {
-    guard let longest = presentation.longestTable, answer.count > longest else {
-      return Array(0..<answer.count)
+    guard let longest = presentation.longestTable, answer.rowCount > longest else {
+      return Array(0..<answer.rowCount)
     }
     let end = longest / 2
-    return Array(0..<longest - end) + Array(answer.count - end..<answer.count)
+    return Array(0..<longest - end) + Array(answer.rowCount - end..<answer.rowCount)
   }
 
   private func cells(of row: Int) -> [String] {
@@ -48,8 +48,8 @@ struct AnswerTable {
   }
 
   private var summary: String {
-    let rows = answer.count == 1 ? "1 row" : "\(answer.count) rows"
-    guard let longest = presentation.longestTable, answer.count > longest else { return rows }
+    let rows = answer.rowCount == 1 ? "1 row" : "\(answer.rowCount) rows"
+    guard let longest = presentation.longestTable, answer.rowCount > longest else { return rows }
     return "\(rows), \(longest) shown; .all shows every one"
   }
 }

@@ -5,9 +5,9 @@ import Datalog
 /// Values separated by tabs under a line of column names; a tab, line end or backslash within a value
 /// is written `\t`, `\n`, `\r` or `\\`.
 func writeTSV(_ answer: Answer, to output: inout some TextOutputStream) {
-  guard !answer.columns.isEmpty else { return output.write(answer.isYes ? "yes\n" : "no\n") }
+  guard !answer.columns.isEmpty else { return output.write(answer.holds ? "yes\n" : "no\n") }
   output.write(answer.columns.map { tsvCell($0.name) }.joined(separator: "\t") + "\n")
-  for row in 0..<answer.count {
+  for row in 0..<answer.rowCount {
     let cells = answer.columns.indices.map { tsvCell(answer[row, $0].displayText) }
     output.write(cells.joined(separator: "\t") + "\n")
   }
@@ -31,9 +31,9 @@ private func tsvCell(_ text: String) -> String {
 /// RFC 4180, with a header. A text or name that a spreadsheet would take for a formula gets a `'` in
 /// front (CWE-1236); numbers and dates stay as they are.
 func writeCSV(_ answer: Answer, to output: inout some TextOutputStream) {
-  guard !answer.columns.isEmpty else { return output.write(answer.isYes ? "yes\r\n" : "no\r\n") }
+  guard !answer.columns.isEmpty else { return output.write(answer.holds ? "yes\r\n" : "no\r\n") }
   output.write(answer.columns.map { csvCell(.text($0.name)) }.joined(separator: ",") + "\r\n")
-  for row in 0..<answer.count {
+  for row in 0..<answer.rowCount {
     let cells = answer.columns.indices.map { csvCell(answer[row, $0]) }
     output.write(cells.joined(separator: ",") + "\r\n")
   }
@@ -57,15 +57,15 @@ private func beginsFormula(_ text: String) -> Bool {
 /// An array of objects, one a line; names, texts and dates as strings, numbers as numbers. A question
 /// without variables is `true` or `false`.
 func writeJSON(_ answer: Answer, to output: inout some TextOutputStream) {
-  guard !answer.columns.isEmpty else { return output.write(answer.isYes ? "true\n" : "false\n") }
+  guard !answer.columns.isEmpty else { return output.write(answer.holds ? "true\n" : "false\n") }
   output.write("[")
-  for row in 0..<answer.count {
+  for row in 0..<answer.rowCount {
     let members = answer.columns.indices.map {
       jsonString(answer.columns[$0].name) + ":" + json(answer[row, $0])
     }
     output.write((row == 0 ? "\n" : ",\n") + "{" + members.joined(separator: ",") + "}")
   }
-  output.write(answer.count == 0 ? "]\n" : "\n]\n")
+  output.write(answer.rowCount == 0 ? "]\n" : "\n]\n")
 }
 
 private func json(_ value: Value) -> String {

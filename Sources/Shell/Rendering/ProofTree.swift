@@ -34,8 +34,11 @@ struct ProofTree {
 
   private mutating func add(node number: Int, _ branch: Branch) {
     let node = cited.proof.nodes[number]
-    let atom = node.atom.description
     let premises = node.reason.premises
+    guard let atom = node.atom?.text else {
+      for premise in premises { add(premise, branch) }
+      return
+    }
     guard shown.insert(number).inserted || premises.isEmpty else {
       return add(atom, "see above", branch)
     }
@@ -52,10 +55,10 @@ struct ProofTree {
   private mutating func add(_ premise: Proof.Premise, _ branch: Branch) {
     switch premise {
     case .node(let number): add(node: number, branch)
-    case .absent(let pattern): add("not \(pattern)", "none found", branch)
-    case .holds(let comparison): add(comparison, "", branch)
-    case .aggregate(let text, let members):
-      add(text, members.count == 1 ? "1 member" : "\(members.count) members", branch)
+    case .absent(let literal): add(literal.description, "none found", branch)
+    case .holds(let literal): add(literal.description, "", branch)
+    case .aggregate(let literal, let members):
+      add(literal.description, members.count == 1 ? "1 member" : "\(members.count) members", branch)
       let nodes = members.flatMap(\.self)
       for (index, number) in nodes.enumerated() {
         add(node: number, branch.child(isLast: index == nodes.count - 1))
@@ -83,11 +86,10 @@ struct ProofTree {
     lines.append(branch.stem + text + gap + presentation.dim(remark))
   }
 
-  private func remark(on reason: Proof.Node.Reason) -> String {
+  private func remark(on reason: Proof.Reason) -> String {
     switch reason {
     case .fact(let range): range.map(place) ?? "asserted"
-    case .rule(let range, _, _): "by \(place(range))"
-    case .query, .builtin: ""
+    case .rule(let clause, _, _): "by \(place(clause.range))"
     }
   }
 
@@ -112,12 +114,20 @@ private struct Branch {
   }
 }
 
-extension Proof.Node.Reason {
+extension Proof.Reason {
   fileprivate var premises: [Proof.Premise] {
     switch self {
-    case .rule(_, _, let premises), .query(let premises): premises
-    case .fact, .builtin: []
+    case .rule(_, _, let premises): premises
+    case .fact: []
     }
+  }
+}
+
+extension GroundAtom {
+  /// As the language writes it.
+  fileprivate var text: String {
+    let arguments = values.map(\.description).joined(separator: ", ")
+    return Value.symbol(name).description + (values.isEmpty ? "" : "(\(arguments))")
   }
 }
 

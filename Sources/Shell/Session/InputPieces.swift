@@ -1,3 +1,5 @@
+public import Datalog
+
 /// Input cut into what is taken one by one, by its marks alone; the parser judges it later.
 ///
 /// A line that begins with `.` and a letter where a clause could begin is a command; what stands
@@ -167,5 +169,18 @@ private struct ClauseScanner {
     let byte = bytes[offset]
     return byte >= 0x80 || byte == UInt8(ascii: "_")
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}
+
+extension InputText {
+  /// The text with its commands made blank, and where they stand.
+  public func withoutCommands() -> (clauses: InputText, commands: [Range<Int>]) {
+    var (blanked, commands) = (bytes, [Range<Int>]())
+    for case .command(let range) in InputPieces(of: bytes, cutsAtQuestions: false).pieces {
+      commands.append(range)
+      for offset in range { blanked[offset] = UInt8(ascii: " ") }
+    }
+    let clauses = commands.isEmpty ? self : InputText(name: name, bytes: blanked)
+    return (clauses, commands)
   }
 }
