@@ -22,10 +22,18 @@ struct Command: Sendable {
   }
 
   /// In the order in which help lists them.
-  static let all: [Command] = [.help, .load, .schema, .why, .graph, .everyRow, .quit]
+  static let all: [Command] = [
+    .help, .load, .schema, .why, .everyRow, .graph, .check, .quit,
+  ]
 
   static func named(_ name: some StringProtocol) -> Command? {
     all.first { $0.name == name || $0.otherNames.contains { $0 == name } }
+  }
+
+  /// A command's name alone, without the dot: who types `quit` or `?` means the command.
+  static func bareWord(_ input: some Collection<UInt8>) -> Command? {
+    let word = String(decoding: input.prefix(40), as: UTF8.self).trimmed
+    return word == "?" ? .help : named(word)
   }
 
   /// `.why ROW | GOAL?`

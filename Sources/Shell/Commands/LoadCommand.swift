@@ -1,5 +1,3 @@
-import Datalog
-
 extension Command {
   static let load: Command = Command(
     name: "load", otherNames: ["read"], usage: "FILE",
@@ -8,7 +6,6 @@ extension Command {
     example: ".load queries/coalitions.dl", arguments: [.file]
   ) { session, path, say in
     if path.isEmpty { throw Refusal.wrongUsage(of: .load) }
-    let file = InputText(name: path, bytes: try session.outside.read(path))
-    session.reply(toFile: file, say: say)
+    session.reply(toFile: path, say: say)
   }
 }

@@ -3,7 +3,8 @@ import Datalog
 extension Command {
   static let schema: Command = Command(
     name: "schema", usage: "[PREDICATE]", summary: "list what can be asked about, or explain one",
-    details: "For one predicate: its columns, its doc comment, its rows, and the rules that derive it.",
+    details:
+      "For one predicate: its columns, its doc comment, its rows, and the rules that derive it.",
     example: ".schema statement", arguments: [.predicate]
   ) { session, name, say in
     let database = session.database

@@ -29,7 +29,8 @@ public struct ReplyRenderer: Sendable {
     }
   }
 
-  private func write(_ header: [String], _ rows: [[String]], to output: inout some TextOutputStream) {
+  private func write(_ header: [String], _ rows: [[String]], to output: inout some TextOutputStream)
+  {
     guard presentation.format == .table else {
       for row in [header] + rows {
         output.write(row.map(\.controlsEscaped).joined(separator: "\t") + "\n")

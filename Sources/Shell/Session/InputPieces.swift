@@ -116,7 +116,8 @@ private struct ClauseScanner {
         skipWordOrMark()
       }
     }
-    lack = lack ?? open.last.map { $0 == UInt8(ascii: "(") ? .closingParenthesis : .closingBrace }
+    lack =
+      lack ?? open.last.map { $0 == UInt8(ascii: "(") ? .closingParenthesis : .closingBrace }
       ?? .endMark
     return asksFirst
   }

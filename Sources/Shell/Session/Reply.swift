@@ -17,11 +17,18 @@ public enum Reply {
   /// The user stopped it; what would have followed is left out.
   case interrupted
 
-  /// Something that was asked for was refused: belongs on standard error.
+  /// Something that was asked for was refused.
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .interrupted: true
+    case .answer, .proof, .text, .listing, .remark, .interrupted: false
+    }
+  }
+
+  /// Not part of what was asked for, so it must not get among it in a pipe.
+  public var belongsOnErrors: Bool {
+    switch self {
+    case .diagnostics, .interrupted: true
     case .answer, .proof, .text, .listing, .remark: false
     }
   }

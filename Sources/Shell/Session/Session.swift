@@ -25,8 +25,14 @@ public final class Session {
 
   /// Answers what was typed, pasted or piped, piece by piece in its order: each clause and command
   /// knows what stands before it. Where one is refused, the others are still taken.
-  public func reply(to input: InputText, say: (Reply) -> Void) {
+  ///
+  /// - Parameter name: what diagnostics call the input.
+  public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
+    if let command = Command.bareWord(bytes) {
+      return run(command: ".\(command.name)".utf8, say)
+    }
+    let input = InputText(name: name, bytes: bytes)
     for piece in InputPieces(of: input.bytes, cutsAtQuestions: true).pieces where goesOn {
       switch piece {
       case .command(let range): run(command: input.bytes[range], say)
@@ -37,10 +43,20 @@ public final class Session {
 
   /// Answers a whole file: all its clauses are loaded first, or none where one is wrong, then its
   /// questions, retractions and commands are taken in their order.
-  public func reply(toFile file: InputText, say: (Reply) -> Void) {
+  public func reply(toFile path: String, say: (Reply) -> Void) {
     wasInterrupted = false
-    let (clauses, commands) = file.withoutCommands()
-    take(clauses, commands: commands, say)
+    attempt(say) {
+      let file = InputText(name: path, bytes: try outside.read(path))
+      let (clauses, commands) = file.withoutCommands()
+      take(clauses, commands: commands, say)
+    }
+  }
+
+  /// Loads a debate's own files, all or none; their questions and commands are passed over.
+  public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
+    let loading = database.load(files.map { $0.withoutCommands().clauses })
+    let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
+    if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }
 
   private var goesOn: Bool { !isOver && !wasInterrupted }
@@ -108,7 +124,7 @@ extension Session {
   }
 
   /// Says what stopped the action where something did.
-  func attempt(_ say: (Reply) -> Void, _ action: () throws -> Void) {
+  public func attempt(_ say: (Reply) -> Void, _ action: () throws -> Void) {
     do {
       try action()
     } catch EvaluationError.interrupted {
