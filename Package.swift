@@ -35,7 +35,9 @@ let package = Package(
     .target(
       name: "Judges", dependencies: ["Datalog"], path: "Tests/Judges", swiftSettings: strict),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"], swiftSettings: strict),
-    .testTarget(name: "DatalogTests", dependencies: ["Datalog", "Judges"], swiftSettings: strict),
+    .testTarget(
+      name: "DatalogTests", dependencies: ["Datalog", "Relations", "Judges"],
+      swiftSettings: strict),
     .testTarget(
       name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
     .testTarget(

@@ -50,7 +50,8 @@ private func relation(_ rows: [[Int64]]) -> Relation {
   }
   for _ in 0..<60 {
     let batch = Batch(
-      columns: [(0..<500).map { _ in random(4) }, (0..<500).map { _ in random(values) }], count: 500)
+      columns: [(0..<500).map { _ in random(4) }, (0..<500).map { _ in random(values) }], count: 500
+    )
     #expect(pairs.insert(batch) == listed.insert(batch))
     pairs.advance()
     pairs.checkInvariants()

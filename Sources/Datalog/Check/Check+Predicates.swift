@@ -202,7 +202,7 @@ extension Checker {
     guard let label = argument.label else {
       if atom.arguments[..<position].contains(where: { $0.label != nil }) {
         report(
-          .positionalAfterNamed, at: argument.term.range,
+          .argumentOrder, at: argument.term.range,
           "an argument without a column name stands after one with",
           help: "name its column, or put it first")
         return nil

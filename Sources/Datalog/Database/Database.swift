@@ -11,6 +11,8 @@ public final class Database {
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
   public var limits: Limits
+  /// For tests: the answers must not depend on it.
+  var forcedRepresentation: Relation.Representation?
   private let interruption: Interruption
   private let interner = Interner()
   private var store = Store()
@@ -92,7 +94,8 @@ extension Database {
     return EvaluationContext(
       catalog: catalog, store: store, interner: interner, limits: limits,
       budget: Budget(
-        rowLimit: limits.derivedRows, secondLimit: limits.seconds, stopFlag: interruption.flag))
+        rowLimit: limits.derivedRows, secondLimit: limits.seconds, stopFlag: interruption.flag),
+      forcedRepresentation: forcedRepresentation)
   }
 
   /// Finishes the strata that the predicates depend on.

@@ -46,7 +46,9 @@ private struct AddedKeys {
     set { rows[predicate, default: [:]][key] = newValue }
   }
 
-  func keys(of predicate: PredicateID) -> [[ValueID]] { rows[predicate].map { Array($0.keys) } ?? [] }
+  func keys(of predicate: PredicateID) -> [[ValueID]] {
+    rows[predicate].map { Array($0.keys) } ?? []
+  }
 }
 
 extension Diagnostic {

@@ -71,7 +71,8 @@ struct Evaluator {
     var targets: [String: Relation] = [:]
     for predicate in stratum.predicates where isDerived(predicate) {
       let arity = context.catalog[predicate].arity
-      let relation = Relation(width: arity, arity == 2 && stratum.isRecursive ? .paired : .listed)
+      let relation = Relation(
+        width: arity, context.representation(arity: arity, isRecursive: stratum.isRecursive))
       if let facts = context.store.relation(of: predicate) { relation.insertAll(of: facts) }
       targets[context.catalog[predicate].name] = relation
     }
@@ -115,6 +116,13 @@ struct EvaluationContext {
   let interner: Interner
   let limits: Limits
   let budget: Budget
+  /// Stores derived relations in this way wherever it can hold them; nil for the usual choice.
+  let forcedRepresentation: Relation.Representation?
+
+  func representation(arity: Int, isRecursive: Bool) -> Relation.Representation {
+    guard arity == 2 else { return .listed }
+    return forcedRepresentation ?? (isRecursive ? .paired : .listed)
+  }
 
   func planner(_ relation: @escaping (String) -> Relation?) -> Planner {
     Planner(interner: interner, relation: relation)

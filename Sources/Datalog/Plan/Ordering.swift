@@ -164,7 +164,8 @@ struct Ordering {
     let wantedPlaces = new.indices.filter { needed.contains(new[$0]) }
     join.outputs = wantedPlaces.map { join.outputs[$0] }
     new = wantedPlaces.map { new[$0] }
-    let kind: Step.Kind = new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
+    let kind: Step.Kind =
+      new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
     append(kind, adding: new, literal, view: view, key: join.key)
   }
 
@@ -271,7 +272,8 @@ struct Ordering {
       group: group.map(column),
       elements: aggregate.elements.map { planElement($0, group: group, width: width) },
       tupleWidth: width,
-      fold: AggregateFold(function: aggregate.function, range: aggregate.range, interner: planner.interner))
+      fold: AggregateFold(
+        function: aggregate.function, range: aggregate.range, interner: planner.interner))
     let isResult =
       comparison == .equal && term.isVariable && !bound.contains(term.occurrences[0])
     if isResult {

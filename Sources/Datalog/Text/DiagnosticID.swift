@@ -3,6 +3,27 @@
 public enum DiagnosticID: String, CaseIterable, Sendable {
   // reading
   case syntax = "syntax"
+  case invalidEncoding = "invalid-encoding"
+  case unexpectedCharacter = "unexpected-character"
+  case unterminated = "unterminated"
+  case invalidEscape = "invalid-escape"
+  case invalidNumber = "invalid-number"
+  case invalidDate = "invalid-date"
+  case bareDate = "bare-date"
+  case limitExceeded = "limit"
+  case clauseNotEnded = "clause-not-ended"
+  case unclosed = "unclosed"
+  case argumentOrder = "argument-order"
+  case unknownDirective = "unknown-directive"
+  // reading: what other languages have
+  case foreignSpelling = "foreign-spelling"
+  case disjunction = "disjunction"
+  case choice = "choice"
+  case strongNegation = "strong-negation"
+  case foreignNegation = "foreign-negation"
+  case functionSymbol = "function-symbol"
+  case severalHeads = "several-heads"
+  case unsupported = "unsupported"
   // checking: declarations
   case duplicateDeclaration = "duplicate-declaration"
   case unknownType = "unknown-type"
@@ -14,13 +35,11 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case unknownPredicate = "unknown-predicate"
   case unknownColumn = "unknown-column"
   case duplicateArgument = "duplicate-argument"
-  case positionalAfterNamed = "positional-after-named"
   case missingColumn = "missing-column"
   case wrongArity = "wrong-arity"
   // checking: terms
   case wrongKind = "wrong-kind"
   case unknownMember = "unknown-member"
-  case invalidDate = "invalid-date"
   case variableInFact = "variable-in-fact"
   case misplacedWildcard = "misplaced-wildcard"
   case misplacedInterval = "misplaced-interval"
@@ -45,6 +64,8 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   // answering
   case unknownConstant = "unknown-constant"
   case undefinedValue = "undefined-value"
+  // exporting
+  case notInASP = "not-in-asp"
   // networks
   case unknownNetwork = "unknown-network"
   case unknownTopic = "unknown-topic"

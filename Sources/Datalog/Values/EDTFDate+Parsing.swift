@@ -164,8 +164,8 @@ extension EDTFDate {
     from year: Int, _ month: Int, through lastYear: Int, _ lastMonth: Int
   ) -> ClosedRange<Int32> {
     let end = CalendarDay.days(inMonth: lastMonth, of: lastYear)
-    return CalendarDay(year: year, month: month, day: 1).number
-      ... CalendarDay(year: lastYear, month: lastMonth, day: end).number
+    return CalendarDay(year: year, month: month, day: 1)
+      .number...CalendarDay(year: lastYear, month: lastMonth, day: end).number
   }
 }
 

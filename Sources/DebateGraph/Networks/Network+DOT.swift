@@ -119,7 +119,7 @@ extension Network {
 /// 1 + 1.2 log₂(1 + weight) points, at most 6, with one decimal; whole steps of the logarithm are
 /// enough for the eye and need no floating point.
 private func penWidth(_ weight: Int64) -> String {
-  let magnitude = UInt64(clamping: weight)
+  let magnitude = weight.magnitude
   let steps = min(UInt64.bitWidth - magnitude.leadingZeroBitCount, 4)
   let tenths = min(10 + 12 * steps, 60)
   return "\(tenths / 10).\(tenths % 10)"

@@ -3,13 +3,11 @@ public import Datalog
 // What a network is, rules say. Every predicate named `…_edge` makes one: its first two columns are an
 // edge's ends, a column `sign` holds its sense as a number below, at or above 0, and one more column
 // of integers its weight, named for what the weight counts. The predicate's doc comment is the title.
-// Without a sign an edge of the network `conflict` is a disagreement, of `congruence` an agreement.
+// Without a column `sign` an edge's sense is that of its weight, but that of the network `conflict`
+// counts disagreement.
 //
 // Drawn for one topic, a network takes the rows that have the topic in a column `topic`, of the
 // predicate itself or else of `…_edge_on`, which has the columns of `…_edge` and that one.
-
-/// Of networks whose edges all have one sense.
-private let signs: [String: Network.Sign] = ["congruence": .support, "conflict": .oppose]
 
 extension Database {
   /// The networks that the loaded rules define, sorted.
@@ -26,7 +24,7 @@ extension Database {
   ) throws(EvaluationError) -> Network {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
-    let columns = EdgeColumns(of: predicate, unsigned: signs[name])
+    let columns = EdgeColumns(of: predicate, countsDisagreement: name == "conflict")
     let edges = columns.edges(in: try ask(columns.goal(of: predicate, topic: topic)))
     let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
     return Network(
@@ -117,11 +115,10 @@ private struct EdgeColumns {
   private let weight: Int?
   private let variables: [String]
   private let topic: Int?
-  private let unsigned: Network.Sign?
+  private let countsDisagreement: Bool
 
-  /// - Parameter unsigned: the sign of edges that are given none.
-  init(of predicate: Predicate, unsigned: Network.Sign?) {
-    self.unsigned = unsigned
+  init(of predicate: Predicate, countsDisagreement: Bool) {
+    self.countsDisagreement = countsDisagreement
     let columns = predicate.columns
     variables = columns.indices.map { "C\($0)" }
     topic = columns.firstIndex { $0.name == "topic" }
@@ -140,11 +137,12 @@ private struct EdgeColumns {
 
   func edges(in answer: Answer) -> [Network.Edge] {
     (0..<answer.rowCount).map { row in
-      Network.Edge(
+      let weight = weight.flatMap { answer[row, $0].integer } ?? 1
+      let sense = sign.flatMap { answer[row, $0].integer } ?? (countsDisagreement ? -1 : weight)
+      return Network.Edge(
         Network.NodeKey(.actor, answer[row, 0].displayText),
         Network.NodeKey(target, answer[row, 1].displayText),
-        sign.flatMap { answer[row, $0].integer }.map(Network.Sign.init) ?? unsigned,
-        weight: weight.flatMap { answer[row, $0].integer } ?? 1)
+        Network.Sign(of: sense), weight: weight)
     }
   }
 }

@@ -203,5 +203,7 @@ extension AdaptiveSet {
 }
 
 extension UInt32 {
-  fileprivate var nextPowerOfTwo: UInt32 { self <= 1 ? 1 : 1 << (32 - (self - 1).leadingZeroBitCount) }
+  fileprivate var nextPowerOfTwo: UInt32 {
+    self <= 1 ? 1 : 1 << (32 - (self - 1).leadingZeroBitCount)
+  }
 }

@@ -50,7 +50,7 @@ final class PairRows: RowStorage {
   }
 
   func beginRounds() {
-    pending = [[], []]
+    advance()
     delta = columns
   }
 
@@ -82,10 +82,10 @@ final class PairRows: RowStorage {
     let distinct = Set(zip(rows[0], rows[1]).map { [$0, $1] })
     precondition(distinct.count == count, "a row is there twice")
     for row in distinct { precondition(byFirst.contains(row[0], row[1]), "a row is not found") }
-    if let turned = bySecond.sets {
-      for row in zip(delta[0], delta[1]) {
-        precondition(turned.contains(row.1, row.0), "a row is not found by its second value")
-      }
+    guard let turned = bySecond.sets else { return }
+    precondition(turned.count == count - pending[0].count, "a row is not turned round")
+    for row in zip(delta[0], delta[1]) {
+      precondition(turned.contains(row.1, row.0), "a row is not found by its second value")
     }
   }
 }
@@ -152,7 +152,10 @@ extension PairRows {
     case [0, 1]:
       if byFirst.contains(key[0], key[1]) { found.append((key[0], key[1]), row, join) }
     default:
-      guard position < byFirst.firsts.count else { return position = 0 }
+      guard position < byFirst.firsts.count else {
+        position = 0
+        return
+      }
       let first = ValueID(raw: byFirst.firsts[position])
       byFirst.forEachSecond(of: first) { found.append((first, ValueID(raw: $0)), row, join) }
       position = position + 1 == byFirst.firsts.count ? 0 : position + 1

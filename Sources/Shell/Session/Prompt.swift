@@ -1,3 +1,5 @@
+import Datalog
+
 /// What stands before the cursor: who is asked, or why more is awaited.
 public struct Prompt: Equatable, Sendable {
   public let text: String
@@ -8,12 +10,12 @@ public struct Prompt: Equatable, Sendable {
   /// are open, `.?` while a clause has no end mark.
   public static func awaitingMore(after input: String) -> Prompt? {
     if Command.bareWord(input.utf8) != nil { return nil }
-    switch InputPieces(of: Array(input.utf8), cutsAtQuestions: true).lack {
+    switch InputPieces(of: InputText(name: "", input)).unfinished {
     case nil: return nil
-    case .endMark: return Prompt(text: "    .?> ")
-    case .closingParenthesis: return Prompt(text: "     (> ")
-    case .closingBrace: return Prompt(text: "     {> ")
-    case .endOfComment: return Prompt(text: "    *%> ")
+    case .clause: return Prompt(text: "    .?> ")
+    case .parenthesis: return Prompt(text: "     (> ")
+    case .brace: return Prompt(text: "     {> ")
+    case .comment: return Prompt(text: "    %*> ")
     }
   }
 }

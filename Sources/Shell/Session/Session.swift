@@ -33,7 +33,7 @@ public final class Session {
       return run(command: ".\(command.name)".utf8, say)
     }
     let input = InputText(name: name, bytes: bytes)
-    for piece in InputPieces(of: input.bytes, cutsAtQuestions: true).pieces where goesOn {
+    for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
       case .command(let range): run(command: input.bytes[range], say)
       case .clauses(let range): take(input.part(range), commands: [], say)

@@ -1,0 +1,17 @@
+/// How large what is read may be. Each limit is named in the error of a text that exceeds it.
+public struct SyntaxLimits: Sendable {
+  /// Parentheses, aggregates and operators within one another.
+  public var nesting = 256
+  /// Arguments of an atom, columns of a predicate.
+  public var arity = 64
+  /// Bytes of a name, number or text.
+  public var tokenBytes = 1 << 20
+  /// Bytes of a line.
+  public var lineBytes = 64 << 20
+  /// Errors reported of one text, after which the rest is not read.
+  public var errors = 100
+
+  public init() {}
+
+  public static let standard = SyntaxLimits()
+}

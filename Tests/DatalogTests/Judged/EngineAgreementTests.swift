@@ -1,0 +1,81 @@
+import Judges
+import Relations
+import Testing
+
+@testable import Datalog
+
+/// The engine against the naive evaluator on generated programs: every relation, every answer, and a
+/// proof of every answer.
+@Suite struct EngineAgreementTests {
+  static let seeds = 0..<UInt64(Judging.programs(20_000))
+
+  @Test(arguments: Judging.batches(of: seeds))
+  func `the engine derives what the naive evaluator derives`(seeds: Range<UInt64>) throws {
+    for seed in seeds {
+      let program = ProgramGenerator.program(seed: seed)
+      let difference = try engineDifference(on: program)
+      #expect(difference == nil, "seed \(seed): \(difference ?? "")\n\(program)")
+      if difference != nil { return }
+    }
+  }
+
+  /// What the engine makes of a program otherwise than the naive evaluator; nil where all is equal.
+  private func engineDifference(on program: Program) throws -> String? {
+    let checked = check([program], in: Catalog())
+    guard !checked.diagnostics.contains(where: { $0.severity == .error }),
+      let naive = try? NaiveEvaluator(checked)
+    else { return nil }
+    for representation in [nil, Relation.Representation.listed, .paired] {
+      if let difference = try difference(on: program, representation, from: naive) {
+        return "with \(representation.map { "\($0)" } ?? "the usual") storage: \(difference)"
+      }
+    }
+    return nil
+  }
+
+  private func difference(
+    on program: Program, _ representation: Relation.Representation?, from naive: NaiveEvaluator
+  ) throws -> String? {
+    let database = Database()
+    database.forcedRepresentation = representation
+    let loading = database.load([program])
+    guard loading.succeeded else { return "refused: \(loading.diagnostics)" }
+    for (number, predicate) in database.catalog.predicates.enumerated() {
+      let rows = Set(try database.rows(of: PredicateID(number)).allRows)
+      let expected = naive.rows[predicate.name] ?? []
+      if rows != expected { return "\(predicate.name): \(rows) instead of \(expected)" }
+    }
+    for query in loading.queries {
+      let answer = try database.ask(query)
+      let expected = try naive.answers(to: query)
+      if Set(answer.allRows) != expected { return "\(answer.allRows) instead of \(expected)" }
+      for row in 0..<answer.rowCount where representation == nil {
+        let proof = try database.prove(answer, row: row)
+        if let flaw = flaw(in: proof, naive) { return "proof of row \(row): \(flaw)" }
+      }
+    }
+    return nil
+  }
+
+  /// What is wrong with a proof: each node must hold, and rest on lower ones.
+  private func flaw(in proof: Proof, _ naive: NaiveEvaluator) -> String? {
+    for node in proof.nodes {
+      if let atom = node.atom, naive.rows[atom.name]?.contains(atom.values) != true {
+        return "\(atom) does not hold"
+      }
+      guard case .rule(_, _, let premises) = node.reason else {
+        if node.height != 0 { return "a fact of height \(node.height)" }
+        continue
+      }
+      let heights = premises.compactMap { premise -> Int? in
+        if case .node(let number) = premise { proof.nodes[number].height } else { nil }
+      }
+      if node.height != 1 + (heights.max() ?? 0) { return "height \(node.height) over \(heights)" }
+    }
+    return nil
+  }
+}
+
+extension Answer {
+  fileprivate var allRows: [[Value]] { (0..<rowCount).map(row) }
+}
