@@ -3,8 +3,8 @@ import Datalog
 extension Network {
   /// The drawing as DOT text for Graphviz: one statement a line, nodes before edges, no time stamp.
   ///
-  /// A network of actors and topics is laid out in two ranks, one of actors alone by springs
-  /// (`sfdp` above 200 nodes, where `neato` takes too long).
+  /// A network of actors and topics is laid out in two ranks, the actors in camps where there is one
+  /// topic; one of actors alone by the springs of `sfdp`, which takes a thousand nodes.
   ///
   /// - SeeAlso: <https://graphviz.org/doc/info/lang.html>; the colours are Okabe and Ito's, which
   ///   colour-blind readers tell apart, and every sign has a line and an arrow head of its own as well.
@@ -17,13 +17,32 @@ extension Network {
       "  node \(attributes(nodeAttributes))",
       "  edge \(attributes(edgeAttributes))",
     ]
-    for node in nodes { lines.append("  \(names[node.key]!) \(attributes(look(of: node)))") }
+    for camp in camps {
+      let frame = camp.name.map { cluster("camp \($0)", label: $0) } ?? []
+      lines += frame
+      for node in camp.nodes {
+        lines.append("  \(names[node.key]!) \(attributes(look(of: node)))")
+      }
+      if !frame.isEmpty { lines.append("  }") }
+    }
     for edge in edges {
       let ends = "\(names[edge.source]!) \(arrow) \(names[edge.target]!)"
       lines.append("  \(ends) \(attributes(look(of: edge)))")
     }
     lines += legend() + ["}"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The nodes, those of a named camp in a frame of their own.
+  private var camps: [(name: String?, nodes: [Node])] {
+    guard nodes.count(where: { $0.key.role == .topic }) == 1 else { return [(nil, nodes)] }
+    let signs = Dictionary(grouping: edges, by: \.source).mapValues { Set($0.map(\.sign)) }
+    let named: [(String?, Set<Sign?>)] = [
+      ("for", [.support]), ("undecided", [.open]), ("against", [.oppose]),
+    ]
+    let members = named.map { name, sign in (name, nodes.filter { signs[$0.key] == sign }) }
+    let placed = Set(members.flatMap { $0.1.map(\.key) })
+    return members.filter { !$0.1.isEmpty } + [(nil, nodes.filter { !placed.contains($0.key) })]
   }
 
   private var arrow: String { isDirected ? "->" : "--" }
@@ -53,7 +72,11 @@ private func attributes(_ list: Attributes) -> String {
 extension Network {
   private var graphAttributes: Attributes {
     let common: Attributes = [
-      ("label", (title.wrapped(to: 72) + [caption]).joined(separator: "\n")), ("labelloc", "t"),
+      (
+        "label",
+        (title.split(separator: "\n").flatMap { $0.wrapped(to: 72) } + [caption])
+          .joined(separator: "\n")
+      ), ("labelloc", "t"),
       ("fontname", "Helvetica"), ("fontsize", "15"), ("bgcolor", "#FFFFFF"),
       ("pad", "0.3"), ("outputorder", "edgesfirst"),
     ]
@@ -61,8 +84,8 @@ extension Network {
       return common + [("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.16")]
     }
     return common + [
-      ("layout", nodes.count > 200 ? "sfdp" : "neato"), ("overlap", "vpsc"),
-      ("splines", "true"), ("sep", "+10"), ("start", "1"), ("pack", "24"),
+      ("layout", "sfdp"), ("K", "1.4"), ("start", "1"), ("overlap", "prism"), ("sep", "+14"),
+      ("splines", "line"),
     ]
   }
 
@@ -74,7 +97,7 @@ extension Network {
   }
 
   private var edgeAttributes: Attributes {
-    [("fontname", "Helvetica"), ("fontsize", "10")] + (isDirected ? [] : [("len", "1.9")])
+    [("fontname", "Helvetica"), ("fontsize", "10")]
   }
 
   private func look(of node: Node) -> Attributes {
@@ -83,7 +106,10 @@ extension Network {
       ("label", node.label.wrapped(to: 24).joined(separator: "\n")), ("tooltip", tooltip),
     ]
     if node.key.role == .actor { return common }
-    return common + [("shape", "box"), ("style", "rounded,filled"), ("fillcolor", "#EEEEEE")]
+    return common + [
+      ("shape", "box"), ("style", "rounded,filled"), ("fillcolor", "#EEEEEE"),
+      ("height", inches(forEnds: edges.count { $0.target == node.key })),
+    ]
   }
 
   private func look(of edge: Edge) -> Attributes {
@@ -110,10 +136,16 @@ extension Network {
     switch sign {
     case nil: isDirected ? "→" : "–"
     case .support: isDirected ? "supports" : "agrees with"
-    case .open: isDirected ? "is undecided on" : "is beside"
+    case .open: isDirected ? "is undecided on" : "is as often with as against"
     case .oppose: isDirected ? "opposes" : "disagrees with"
     }
   }
+}
+
+/// Room at a node's side for the heads of so many arrows.
+private func inches(forEnds count: Int) -> String {
+  let tenths = min(max(5, 3 * count), 100)
+  return "\(tenths / 10).\(tenths % 10)"
 }
 
 /// 1 + 1.2 log₂(1 + weight) points, at most 6, with one decimal; whole steps of the logarithm are
@@ -128,41 +160,58 @@ private func penWidth(_ weight: Int64) -> String {
 // MARK: - Legend
 
 extension Network {
-  /// One short edge for every sign that occurs, in a frame of its own.
+  /// One line for every sign that occurs.
   private func legend() -> [String] {
     let signs = Sign.allCases.filter { sign in edges.contains { $0.sign == sign } }
     if signs.isEmpty { return [] }
-    var lines = [
-      "  subgraph \"cluster_legend\" {",
-      "    graph \(attributes([("label", ""), ("style", "rounded"), ("color", "#BBBBBB")]))",
-      "    node \(attributes(legendNodeAttributes))",
-    ]
-    for (row, sign) in signs.enumerated() { lines += legendRow(sign, row) }
+    var lines = cluster("legend", label: "")
+    lines += isDirected ? legendOfEdges(signs) : legendOfWords(signs)
     lines.append("  }")
     return lines
   }
 
-  private var legendNodeAttributes: Attributes {
-    [
+  private func legendOfEdges(_ signs: [Sign]) -> [String] {
+    let look = [
       ("shape", "plaintext"), ("style", ""), ("fontsize", "10"), ("height", "0.2"),
       ("fixedsize", "true"),
     ]
+    return ["    node \(attributes(look))"] + signs.flatMap(legendEdge)
   }
 
-  private func legendRow(_ sign: Sign, _ row: Int) -> [String] {
+  private func legendEdge(_ sign: Sign) -> [String] {
     let (from, to) = (dotName("legend:\(sign):from"), dotName("legend:\(sign):to"))
-    let start: Attributes = [("label", ""), ("width", "0.1")]
-    let end: Attributes = [("label", word(for: sign)), ("width", "1.4")]
-    let line = look(of: sign) + [("penwidth", "2.2")]
     return [
-      "    \(from) \(attributes(start + pin(inches: "0", row)))",
-      "    \(to) \(attributes(end + pin(inches: "1.5", row)))",
-      "    \(from) \(arrow) \(to) \(attributes(line))",
+      "    \(from) \(attributes([("label", ""), ("width", "0.1")]))",
+      "    \(to) \(attributes([("label", word(for: sign)), ("width", "1.4")]))",
+      "    \(from) \(arrow) \(to) \(attributes(look(of: sign) + [("penwidth", "2.2")]))",
     ]
   }
 
-  /// Springs would tilt the legend's lines, so there its nodes are pinned.
-  private func pin(inches: String, _ row: Int) -> Attributes {
-    isDirected ? [] : [("pos", "\(inches),-0.\(25 * row)!")]
+  /// Springs would tilt lines and scatter nodes: here the lines are characters, and the nodes are tied.
+  private func legendOfWords(_ signs: [Sign]) -> [String] {
+    let names = signs.map { dotName("legend:\($0)") }
+    let nodes = zip(names, signs).map { name, sign in
+      let (line, color) =
+        switch sign {
+        case .support: ("━━━━", "#0072B2")
+        case .open: ("┈┈┈┈", "#777777")
+        case .oppose: ("╍╍╍╍", "#D55E00")
+        }
+      let label = "\(line) \(word(for: sign))"
+      return "    \(name) \(attributes([("label", label), ("fontcolor", color)]))"
+    }
+    let ties = zip(names, names.dropFirst()).map { "    \($0) \(arrow) \($1);" }
+    return [
+      "    node \(attributes([("shape", "plaintext"), ("style", ""), ("margin", "0.02")]))",
+      "    edge \(attributes([("style", "invis")]))",
+    ] + nodes + ties
+  }
+
+  /// The beginning of a frame.
+  private func cluster(_ name: String, label: String) -> [String] {
+    let look = [
+      ("label", label), ("fontsize", "11"), ("style", "rounded"), ("color", "#BBBBBB"),
+    ]
+    return ["  subgraph \(dotName("cluster_" + name)) {", "    graph \(attributes(look))"]
   }
 }

@@ -28,7 +28,7 @@ extension Database {
     let edges = columns.edges(in: try ask(columns.goal(of: predicate, topic: topic)))
     let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
     return Network(
-      name: name, title: topicLabel.map { "\(question): \($0)" } ?? question,
+      name: name, title: topicLabel.map { "\(question)\n\($0)" } ?? question,
       isDirected: columns.target == .topic, unit: columns.unit, nodes: try nodes(of: edges),
       edges: edges)
   }

@@ -5,7 +5,7 @@
 public struct Network: Equatable, Sendable {
   /// The word the network is asked for by, such as `affiliation`.
   public let name: String
-  /// The question the drawing answers.
+  /// The question the drawing answers; a second line names the topic where there is one.
   public let title: String
   /// From `source` to `target`; otherwise an edge has two equal ends.
   public let isDirected: Bool
