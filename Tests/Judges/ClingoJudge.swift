@@ -33,13 +33,18 @@ public struct ClingoJudge {
   /// - Precondition: each can be exported.
   public func outcomes(of programs: [CheckedProgram]) throws -> [Outcome] {
     let texts = programs.enumerated().map { number, program in
-      let export = ASPExport(program, prefix: "k\(number)_")
+      let export = ASPExport(program, prefix: Self.prefix(number))
       precondition(export.diagnostics.isEmpty, "the program can't be exported")
       return export.text
     }
-    let atoms = try answerSet(of: texts.joined())
-    var outcomes = [Outcome](repeating: [:], count: programs.count)
-    for atom in atoms {
+    return try outcomes(ofTexts: texts)
+  }
+
+  /// What follows from each text, in their order. The predicates of the `n`th are told apart by
+  /// `prefix(n)` before their names.
+  public func outcomes(ofTexts texts: [String]) throws -> [Outcome] {
+    var outcomes = [Outcome](repeating: [:], count: texts.count)
+    for atom in try answerSet(of: texts.joined(separator: "\n")) {
       var reader = ASPReader(atom)
       let name = try reader.name()
       guard name.first == "k", let end = name.firstIndex(of: "_"),
@@ -50,6 +55,8 @@ public struct ClingoJudge {
     }
     return outcomes
   }
+
+  public static func prefix(_ number: Int) -> String { "k\(number)_" }
 
   /// The atoms of the one answer set, each as text.
   private func answerSet(of program: String) throws -> [String] {

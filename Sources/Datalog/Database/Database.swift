@@ -44,6 +44,8 @@ extension Database {
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
     diagnostics += stratification.diagnostics
+    diagnostics += monotonicityDiagnostics(
+      of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
     let rows = checked.facts.map { fact in fact.values.map(interner.id(of:)) }
     diagnostics += store.integrity(
       of: checked.facts, rows, catalog: checked.catalog, interner: interner)
@@ -62,10 +64,8 @@ extension Database {
     loading.checksAdded = checked.constraints.count
     loading.queries = checked.queries
     loading.retractions = checked.retractions
-    if !checked.rules.isEmpty {
-      rules += checked.rules
-      evaluator.setRules(rules, strata, catalog: catalog)
-    }
+    rules += checked.rules
+    evaluator.setRules(rules, strata, catalog: catalog)
     let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
     for (predicate, facts) in groups {
       let fresh = store.insert(
@@ -184,14 +184,6 @@ extension Database {
 
 // MARK: - Checking
 
-/// A solution of a check.
-public struct Violation {
-  public let constraint: CheckedConstraint
-  /// The check's message with its variables filled in.
-  public let message: String
-  public let bindings: [(variable: String, value: Value)]
-}
-
 extension Database {
   /// Every violation of every check, checks in order of place, violations in order of values.
   public func violations() throws(EvaluationError) -> [Violation] {
@@ -200,24 +192,14 @@ extension Database {
     for constraint in constraints {
       let rows = try solve(
         constraint.body, for: constraint.variables, of: constraint.written, with: context)
-      for row in interner.sortedRows(of: rows) {
-        let values = rows.columns.map { interner[$0[row]] }
-        violations.append(Violation(constraint, Array(zip(constraint.variables, values))))
+      let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
+      for number in interner.sortedRows(of: rows) {
+        let row = rows.columns.map { $0[number] }
+        let bindings = zip(constraint.variables, row.map { interner[$0] })
+        violations.append(Violation(constraint, Array(bindings), try grounds.places(for: row)))
       }
     }
     return violations
-  }
-}
-
-extension Violation {
-  init(_ constraint: CheckedConstraint, _ bindings: [(String, Value)]) {
-    self.constraint = constraint
-    self.bindings = bindings.map { (variable: $0, value: $1) }
-    var message = constraint.message ?? "a check failed"
-    for (variable, value) in bindings {
-      message = message.replacing("{\(variable)}", with: value.displayText)
-    }
-    self.message = message
   }
 }
 

@@ -165,14 +165,8 @@ extension ProofSearch {
   /// The row that a positive literal over a relation names under the bindings.
   private func key(of literal: Literal, _ bindings: [String: Value]) -> Key? {
     guard case .positive(let atom) = literal.kind,
-      let predicate = context.catalog.predicate(named: atom.predicate.text)
+      let (predicate, row) = context.row(of: atom, bindings)
     else { return nil }
-    let row = atom.substituting(bindings).terms.map { term in
-      guard case .constant(let value) = term.kind else {
-        preconditionFailure("a solution leaves an argument of '\(atom.predicate.text)' open")
-      }
-      return context.interner.id(of: value)
-    }
     return Key(predicate: predicate, row: row)
   }
 

@@ -1,3 +1,5 @@
+import Relations
+
 // Filling in what is known, to look literals up one by one and to show them.
 
 extension Term {
@@ -54,5 +56,23 @@ extension Aggregate {
       aggregate.elements[number].body = element.body.map { $0.substituting(bindings) }
     }
     return aggregate
+  }
+}
+
+extension EvaluationContext {
+  /// The row that an atom names once its variables are filled in; nil where its predicate is built in.
+  ///
+  /// - Precondition: the bindings are a solution of the body the atom stands in.
+  func row(
+    of atom: Atom, _ bindings: [String: Value]
+  ) -> (predicate: PredicateID, row: [ValueID])? {
+    guard let predicate = catalog.predicate(named: atom.predicate.text) else { return nil }
+    let row = atom.substituting(bindings).terms.map { term in
+      guard case .constant(let value) = term.kind else {
+        preconditionFailure("a solution leaves an argument of '\(atom.predicate.text)' open")
+      }
+      return interner.id(of: value)
+    }
+    return (predicate, row)
   }
 }

@@ -50,6 +50,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case unboundVariable = "unbound-variable"
   case negationInCycle = "negation-in-cycle"
   case aggregateInCycle = "aggregate-in-cycle"
+  case notMonotone = "not-monotone"
   // lints
   case singletonVariable = "singleton-variable"
   case neverEqual = "never-equal"
@@ -64,6 +65,8 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   // answering
   case unknownConstant = "unknown-constant"
   case undefinedValue = "undefined-value"
+  // checking a debate
+  case check = "check"
   // exporting
   case notInASP = "not-in-asp"
   // networks

@@ -1,0 +1,147 @@
+import Datalog
+import Testing
+
+/// Loads one text and compares what its checks report with `expected`.
+private func expectViolations(
+  in text: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let (violations, texts) = try violations(in: text, sourceLocation: sourceLocation)
+  let report = DiagnosticRenderer(texts: texts).render(violations.map(\.diagnostic))
+  #expect(report == expected, sourceLocation: sourceLocation)
+}
+
+private func violations(
+  in text: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws -> (violations: [Violation], texts: InputTexts) {
+  let database = Database()
+  let loading = database.load([InputText(name: "a.dl", text)])
+  #expect(loading.diagnostics.isEmpty, sourceLocation: sourceLocation)
+  return (try database.violations(), database.texts)
+}
+
+struct ViolationTests {
+  @Test func `a violation stands at the facts that make it hold`() throws {
+    try expectViolations(
+      in: """
+        said(s1, ann).
+        said(s2, bob).
+        same(s2, s1).
+        %! {S} and {R} are the same, but {A} and {B} said them
+        :- same(S, R), said(S, A), said(R, B), A != B.
+        """,
+      """
+      a.dl:3:1: error: s2 and s1 are the same, but bob and ann said them [check]
+        3 | same(s2, s1).
+          | ^^^^^^^^^^^^^
+      a.dl:2:1: note: together with this
+        2 | said(s2, bob).
+          | ^^^^^^^^^^^^^^
+      a.dl:1:1: note: together with this
+        1 | said(s1, ann).
+          | ^^^^^^^^^^^^^^
+      a.dl:5:1: note: the check that forbids it
+        5 | :- same(S, R), said(S, A), said(R, B), A != B.
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `what a rule derives is led back to the facts it rests on`() throws {
+    try expectViolations(
+      in: """
+        part(a, b).
+        part(b, a).
+        within(X, Y) :- part(X, Y).
+        within(X, Z) :- within(X, Y), part(Y, Z).
+        %! {X} is within itself
+        :- within(X, X), X < b.
+        """,
+      """
+      a.dl:1:1: error: a is within itself [check]
+        1 | part(a, b).
+          | ^^^^^^^^^^^
+      a.dl:2:1: note: together with this
+        2 | part(b, a).
+          | ^^^^^^^^^^^
+      a.dl:6:1: note: the check that forbids it
+        6 | :- within(X, X), X < b.
+          | ^^^^^^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `what lacks a fact stands at the check`() throws {
+    try expectViolations(
+      in: """
+        #pred article(id: symbol).
+        %! nothing is coded
+        :- not article(_).
+        """,
+      """
+      a.dl:3:1: error: nothing is coded [check]
+        3 | :- not article(_).
+          | ^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `a fact that matches twice is shown once, and a message without variables gets them`()
+    throws
+  {
+    try expectViolations(
+      in: """
+        pair(a, a).
+        :- pair(X, _), pair(_, X).
+        """,
+      """
+      a.dl:1:1: error: a check failed [check]
+        1 | pair(a, a).
+          | ^^^^^^^^^^^
+      note: with X = a
+      a.dl:2:1: note: the check that forbids it
+        2 | :- pair(X, _), pair(_, X).
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `what too many facts make stands at each of them`() throws {
+    try expectViolations(
+      in: """
+        chair(ann). chair(bob).
+        %! {N} chairs
+        :- N = #count{ A : chair(A) }, N > 1.
+        """,
+      """
+      a.dl:1:1: error: 2 chairs [check]
+        1 | chair(ann). chair(bob).
+          | ^^^^^^^^^^^
+      a.dl:1:13: note: together with this
+        1 | chair(ann). chair(bob).
+          |             ^^^^^^^^^^^
+      a.dl:3:1: note: the check that forbids it
+        3 | :- N = #count{ A : chair(A) }, N > 1.
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `of many facts the first few are shown`() throws {
+    let facts = (1...9).map { "p(\($0))." }.joined(separator: " ")
+    let violation = try #require(
+      try violations(in: facts + " :- 8 < #count{ X : p(X) }.").violations.first)
+    #expect(violation.facts.count == 9)
+    let notes = violation.diagnostic.notes.map(\.message)
+    #expect(notes.filter { $0 == "together with this" }.count == 4)
+    #expect(notes.contains("and 4 further facts"))
+  }
+
+  @Test func `a value that looks like a variable is left alone`() throws {
+    let text = """
+      said("{B}", "{A}").
+      %! {A} and {B}, {C}, {A
+      :- said(A, B).
+      """
+    #expect(try violations(in: text).violations.map(\.message) == ["{B} and {A}, {C}, {A"])
+  }
+}
