@@ -28,7 +28,9 @@ extension Parser {
   /// What begins with a literal: its end mark tells what it is.
   private mutating func sentence() throws(Refused) -> Clause.Kind {
     try refuseForeignClause()
-    let literals = try body()
+    let first = try literal()
+    if case .positive(let fact) = first.kind, accept(.dot) { return .fact(fact) }
+    let literals = try body(after: first)
     switch token.kind {
     case .dot:
       let fact = try onlyAtom(of: literals, as: .fact)
@@ -55,7 +57,11 @@ extension Parser {
 
   /// `literal, literal, …`: at least one.
   mutating func body() throws(Refused) -> [Literal] {
-    var literals = [try literal()]
+    try body(after: try literal())
+  }
+
+  private mutating func body(after first: Literal) throws(Refused) -> [Literal] {
+    var literals = [first]
     while accept(.comma) { literals.append(try literal()) }
     return literals
   }
