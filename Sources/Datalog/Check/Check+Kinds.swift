@@ -54,7 +54,7 @@ extension Checker {
     if ![.int, .decimal, .unknown, .mixed].contains(base) {
       report(
         .wrongKind, at: weight.range,
-        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(inside[weight].phrase)",
+        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(base.phrase)",
         help: "put the number to add first, such as '#sum{ N, X : … }', or count by '#count'")
     }
   }
@@ -67,26 +67,22 @@ extension Checker {
     guard let name = term.variableName, let known = types.known[name] else { return }
     let type = signature.columns[column].type
     let isNumber = known.type == .int || known.type == .decimal
-    if signature.numeric.contains(column) ? isNumber : fits(known.type, type, isHead: isHead) {
+    if signature.numeric.contains(column) ? isNumber : catalog.meet(known.type, type) != nil {
       return
     }
-    let wanted = signature.numeric.contains(column) ? "a number" : type.phrase
+    let wanted =
+      signature.numeric.contains(column)
+      ? "a number" : catalog.phrase(of: type, beside: known.type)
+    let found = catalog.phrase(of: known.type, beside: type)
     let isError = isHead || (known.isCertain && signature.isCertain)
-    let notes =
-      isGenerated(name)
-      ? []
-      : [Diagnostic.Note("'\(name)' is \(known.type.phrase) by \(known.source)", at: known.range)]
+    let note = Diagnostic.Note("'\(name)' is \(found) by \(known.source)", at: known.range)
     report(
       isError ? .wrongKind : .neverEqual, isError ? .error : .warning, at: term.range,
-      "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "holds") \(wanted),"
-        + " but \(types.phrase(of: term)) is \(known.type.phrase)",
-      notes: notes,
+      "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "is") \(wanted),"
+        + " but \(types.phrase(of: term)) is \(found)" + (isError ? "" : ": they never match"),
+      notes: isGenerated(name) ? [] : [note],
       help: known.type == .int && catalog.base(of: type) == .decimal
         ? "multiply by 1.0 to make it a decimal" : nil)
-  }
-
-  private func fits(_ type: ColumnType, _ columnType: ColumnType, isHead: Bool) -> Bool {
-    catalog.meet(type, columnType) != nil
   }
 
   // MARK: comparisons and arithmetic
@@ -106,7 +102,7 @@ extension Checker {
           report(
             .wrongKind, at: bound.range,
             "a bound of an interval is an int, but \(types.phrase(of: bound)) is"
-              + " \(types[bound].phrase)")
+              + " \(base.phrase)")
         }
       }
     }
@@ -114,12 +110,11 @@ extension Checker {
 
   private mutating func checkOperand(_ term: Term, _ types: VariableTypes) {
     checkArithmetic(term, types)
-    let type = types[term]
-    let base = catalog.base(of: type) ?? .unknown
+    let base = catalog.base(of: types[term]) ?? .unknown
     if ![.int, .decimal, .unknown, .mixed].contains(base) {
       report(
         .wrongKind, at: term.range,
-        "arithmetic needs numbers, but \(types.phrase(of: term)) is \(type.phrase)",
+        "arithmetic needs numbers, but \(types.phrase(of: term)) is \(base.phrase)",
         help: base == .date ? "'days_between' and 'add_days' calculate with dates" : nil)
     }
   }
@@ -161,19 +156,18 @@ extension Checker {
     _ right: (phrase: String, type: ColumnType), at range: TextRange
   ) {
     guard catalog.meet(left.type, right.type) == nil else { return }
-    let bases = [left, right].map { catalog.base(of: $0.type) ?? .unknown }
-    let areNumbers = bases.allSatisfy { $0 == .int || $0 == .decimal }
-    let decides = comparison == .equal || comparison == .notEqual
-    if areNumbers, !decides { return }
+    let bases = Set([left, right].map { catalog.base(of: $0.type) ?? .unknown })
+    let areNumbers = bases == [.int, .decimal]
+    let isEquation = comparison == .equal || comparison == .notEqual
+    if areNumbers, !isEquation { return }
     report(
       .neverEqual, .warning, at: range,
-      "\(left.phrase) is \(left.type.phrase) and \(right.phrase) is \(right.type.phrase):"
-        + (decides
-          ? " they are never equal" : " '\(comparison.rawValue)' compares only their kinds"),
+      "\(left.phrase) is \(catalog.phrase(of: left.type, beside: right.type)) and"
+        + " \(right.phrase) is \(catalog.phrase(of: right.type, beside: left.type)): "
+        + (isEquation ? "they are never equal" : "'\(comparison.rawValue)' compares only kinds"),
       help: areNumbers
         ? "multiply the int by 1.0"
-        : bases.contains(.date) && bases.contains(.text)
-          ? "write the text as date(\"…\")" : nil)
+        : bases == [.date, .text] ? "write a date as 2024-05-31 or date(\"2024-05\")" : nil)
   }
 
   private mutating func checkMember(_ term: Term, beside other: Term, _ types: VariableTypes) {

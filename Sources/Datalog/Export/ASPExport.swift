@@ -57,7 +57,7 @@ public struct ASPExport: Sendable {
     }
     stateTables()
     show(rules, constraints, queries)
-    diagnostics.sort { $0.place < $1.place }
+    diagnostics.sort(by: isBefore)
   }
 
   // MARK: clauses
