@@ -14,7 +14,7 @@ extension Checker {
 
   private mutating func check(head: Atom?, _ body: [Literal], _ clause: Clause) {
     let coreBody = core(body)
-    let coreHead = head.flatMap { core($0, .head) }
+    let coreHead = head.flatMap { isBuiltin($0) ? nil : core($0, .head) }
     guard var coreBody, head == nil || coreHead != nil else { return }
     coreBody += rewriting.takePending()
     let rewritten = CoreClause(head: coreHead, body: coreBody, written: clause)
@@ -96,22 +96,8 @@ extension Checker {
     let arguments = terms.enumerated().compactMap { column, term in
       argument(term, column, of: signature, use)
     }
-    guard arguments.count == terms.count, hasInputs(arguments, of: atom) else { return nil }
+    guard arguments.count == terms.count, canBeCalled(arguments, of: atom) else { return nil }
     return Atom(atom.predicate, arguments.map { Argument($0) }, range: atom.range)
-  }
-
-  /// A built-in computes nothing from a wildcard, written or left out.
-  private mutating func hasInputs(_ arguments: [Term], of atom: Atom) -> Bool {
-    guard let builtin = Builtin.named(atom.predicate.text),
-      builtin.mode(bound: { !arguments[$0].isWildcard }) == nil
-    else { return true }
-    let missing = zip(builtin.columns, zip(builtin.modes[0].inputs, arguments)).first {
-      $1.0 && $1.1.isWildcard
-    }
-    report(
-      .misplacedWildcard, at: missing?.1.1.range ?? atom.range,
-      "'\(builtin.name)' needs a value in column '\(missing?.0.name ?? "")'")
-    return false
   }
 
   private mutating func core(

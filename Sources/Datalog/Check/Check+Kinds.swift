@@ -2,14 +2,16 @@
 // was seen so far.
 
 extension Checker {
-  /// Checks one clause against the types now known, and turns the ints that are compared with
-  /// decimals into decimals.
+  /// Checks one clause against the types now known, and turns the ints that meet decimals into
+  /// decimals.
   mutating func checkTypes(of index: Int) {
     let clause = clauses[index]
     let types = VariableTypes(of: clause, in: catalog)
     if let head = clause.head { checkHead(head, types) }
-    let body = clause.body.map { checked($0, types) }
-    clauses[index].body = body
+    var generated = clause.generatedCount
+    clauses[index].body = clause.body.flatMap { literal in
+      inDecimals(checked(literal, types), types, &generated)
+    }
   }
 
   private mutating func checkHead(_ head: Atom, _ types: VariableTypes) {
@@ -31,17 +33,38 @@ extension Checker {
     case .comparison(let left, let comparison, let right):
       checkArithmetic(left, types)
       checkArithmetic(right, types)
-      let (left, right) = (asDecimal(left, like: right, types), asDecimal(right, like: left, types))
+      let (left, right) = (
+        asDecimal(left, beside: types[right]), asDecimal(right, beside: types[left])
+      )
       checkComparison(left, comparison, right, at: literal.range, types)
       literal.kind = .comparison(left, comparison, right)
     case .aggregate(let term, let comparison, var aggregate):
       for index in aggregate.elements.indices {
         check(&aggregate.elements[index], aggregate.function, types)
       }
+      let term = asDecimal(term, beside: types.type(of: aggregate))
       checkResult(term, comparison, aggregate, at: literal.range, types)
       literal.kind = .aggregate(term, comparison, aggregate)
     }
     return literal
+  }
+
+  /// The sum of no decimals is the int 0, as of anything; `S = #sum{ … }` over decimals becomes
+  /// `_1 = #sum{ … }, S = _1 + 0.0`, so that it is a decimal always.
+  private func inDecimals(
+    _ literal: Literal, _ types: VariableTypes, _ generated: inout Int
+  ) -> [Literal] {
+    guard case .aggregate(let term, let comparison, let aggregate) = literal.kind,
+      aggregate.function == .sum, types.type(of: aggregate) == .decimal
+    else { return [literal] }
+    generated += 1
+    let sum = Term(.variable("_\(generated)"), range: aggregate.range)
+    let zero = Term(.constant(.decimal(0)), range: aggregate.range)
+    let decimal = Term(.operation(.add, sum, zero), range: aggregate.range)
+    return [
+      Literal(.aggregate(sum, .equal, aggregate), range: literal.range),
+      Literal(.comparison(term, comparison, decimal), range: literal.range),
+    ]
   }
 
   private mutating func check(
@@ -121,8 +144,8 @@ extension Checker {
 
   /// An int that stands beside a decimal is meant as one: written as they are, `1` and `1.0` are
   /// different values.
-  private func asDecimal(_ term: Term, like other: Term, _ types: VariableTypes) -> Term {
-    guard types[other] == .decimal, case .constant(.int(let number)) = term.kind,
+  private func asDecimal(_ term: Term, beside type: ColumnType) -> Term {
+    guard type == .decimal, case .constant(.int(let number)) = term.kind,
       let decimal = Double(exactly: number)
     else { return term }
     return Term(.constant(.decimal(decimal)), range: term.range)

@@ -46,7 +46,7 @@ struct Checker {
       switch written.kind {
       case .rule:
         guard let head = clause.head, let predicate = catalog.predicate(named: head.predicate.text)
-        else { continue }
+        else { preconditionFailure("a rule has a head, and its predicate is known") }
         program.rules.append(
           CheckedRule(predicate: predicate, head: head, body: body, written: written))
       case .check:
