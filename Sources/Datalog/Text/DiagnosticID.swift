@@ -45,6 +45,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case misplacedInterval = "misplaced-interval"
   case nestedAggregate = "nested-aggregate"
   case arithmetic = "arithmetic"
+  case invalidArgument = "invalid-argument"
   case tooManyFacts = "too-many-facts"
   // checking: rules
   case unboundVariable = "unbound-variable"
