@@ -38,13 +38,9 @@ private struct Formatter {
   /// Comments between clauses, and the line that begins behind them.
   private mutating func add(_ gap: Gap, before isBeforeClause: Bool) {
     for comment in gap.comments {
-      if comment.isFirstOnLine {
-        lines.begin(indentation: 0, afterEmptyLine: comment.followsEmptyLine || mustSeparate)
-        mustSeparate = false
-        lines.append(text(of: comment))
-      } else {
-        lines.append("  " + text(of: comment))
-      }
+      let separates = mustSeparate || comment.followsEmptyLine
+      let hasOwnLine = add(comment, indentation: 0, afterEmptyLine: separates)
+      if hasOwnLine { mustSeparate = comment.kind == .documentation && !comment.isFirstOnLine }
     }
     guard isBeforeClause else { return }
     lines.begin(indentation: 0, afterEmptyLine: gap.endsInEmptyLine || mustSeparate)
@@ -62,8 +58,10 @@ private struct Formatter {
     } else {
       add(units, comments)
     }
-    for comment in afterwards { add(comment, indentation: 0) }
-    mustSeparate = afterwards.contains { $0.kind == .documentation && $0.isFirstOnLine }
+    for comment in afterwards {
+      let hasOwnLine = add(comment, indentation: 0)
+      if hasOwnLine, comment.kind == .documentation { mustSeparate = true }
+    }
   }
 
   /// - Parameter comments: by the number of the piece they stand behind.
@@ -78,7 +76,7 @@ private struct Formatter {
         let isLast = position == unit.pieces.count - 1
         let next = isLast && index + 1 < units.count ? units[index + 1].indentation : nil
         for comment in comments[number] ?? [] {
-          add(comment, indentation: next ?? unit.continuation)
+          _ = add(comment, indentation: next ?? unit.continuation)
           lines.end()
         }
         number += 1
@@ -86,13 +84,19 @@ private struct Formatter {
     }
   }
 
-  private mutating func add(_ comment: Comment, indentation: Int) {
-    if comment.isFirstOnLine {
-      lines.begin(indentation: indentation, afterEmptyLine: false)
+  /// - Returns: whether the comment has a line of its own.
+  private mutating func add(
+    _ comment: Comment, indentation: Int, afterEmptyLine: Bool = false
+  ) -> Bool {
+    let hasOwnLine = comment.isFirstOnLine || lines.endsInComment
+    if hasOwnLine {
+      lines.begin(indentation: indentation, afterEmptyLine: afterEmptyLine)
       lines.append(text(of: comment))
     } else {
       lines.append("  " + text(of: comment))
     }
+    lines.endsInComment = comment.kind != .block
+    return hasOwnLine
   }
 
   /// The comments inside a clause, by the number of the last piece that begins before each.

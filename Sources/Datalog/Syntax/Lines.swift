@@ -10,6 +10,9 @@ struct Lines {
   /// Whether nothing more fits behind what is on the line.
   private var isEnded = false
 
+  /// Whether nothing can follow on the line, since it would belong to the comment there.
+  var endsInComment = false
+
   /// All lines, each ended by a newline.
   var text: String { line.isEmpty ? finished : finished + line + "\n" }
 
@@ -20,6 +23,7 @@ struct Lines {
     line = String(repeating: " ", count: indentation)
     column = indentation
     isEnded = false
+    endsInComment = false
   }
 
   mutating func append(_ text: String) {

@@ -176,8 +176,21 @@ struct FormatTests {
       """)
   }
 
+  @Test func `comments do not run into one another`() {
+    expectFormat(
+      "p( % x\n  a, %* y *% b, %* z *% c %* 1 *% %* 2 *% ). %* 3 *% % 4\n",
+      """
+      p(a,  % x
+        %* y *%
+        b,  %* z *%
+        c).  %* 1 *%  %* 2 *%  %* 3 *%  % 4
+
+      """)
+  }
+
   @Test func `a comment that documents nothing does not come to document the next clause`() {
     expectFormat("p(a\n%! stray\n). q.", "p(a).\n%! stray\n\nq.\n")
+    expectFormat("p(a % b\n). %! stray\nq.", "p(a).  % b\n%! stray\n\nq.\n")
   }
 
   @Test func `a text with errors is left alone`() {
