@@ -1,8 +1,8 @@
 /// The canonical layout of a text, or nil where it has errors; and what is wrong with it.
 ///
 /// Each clause begins a line. One that does not fit on a line of 100 columns, or has comments within,
-/// takes several: head and literals on lines of their own, indented by two, the rest filled. Comments
-/// stay where they are, between the same words; of several empty lines between clauses one stays.
+/// takes several: the head has its own, the body's lines are filled with literals. Comments stay
+/// where they are, between the same words; of several empty lines between clauses one stays.
 /// Formatting what was formatted changes nothing, and the program stays the same.
 public func format(
   _ text: InputText, limits: SyntaxLimits = .standard
@@ -68,11 +68,12 @@ private struct Formatter {
   private mutating func add(_ units: [Unit], _ comments: [Int: [Comment]]) {
     var number = 0
     for (index, unit) in units.enumerated() {
+      if index > 0, unit.beginsLine || !lines.fits(unit.pieces.flat) {
+        lines.begin(indentation: unit.indentation, afterEmptyLine: false)
+      }
       for (position, piece) in unit.pieces.enumerated() {
-        let isFirst = position == 0
         lines.append(
-          piece.text, onNewLine: isFirst && index > 0,
-          indentation: isFirst ? unit.indentation : unit.continuation)
+          piece.text, indentation: position == 0 ? unit.indentation : unit.continuation)
         let isLast = position == unit.pieces.count - 1
         let next = isLast && index + 1 < units.count ? units[index + 1].indentation : nil
         for comment in comments[number] ?? [] {

@@ -53,16 +53,14 @@ struct FormatTests {
       """)
   }
 
-  @Test func `a long rule has a line for each literal`() {
+  @Test func `the body of a long rule is filled with literals`() {
     expectFormat(
       """
       changed(Actor, Topic, Before, After) :- stance(Actor, Topic, Before, On), stance(Actor, Topic, After, Later), opposite(Before, After), before(On, Later).
       """,
       """
       changed(Actor, Topic, Before, After) :-
-        stance(Actor, Topic, Before, On),
-        stance(Actor, Topic, After, Later),
-        opposite(Before, After),
+        stance(Actor, Topic, Before, On), stance(Actor, Topic, After, Later), opposite(Before, After),
         before(On, Later).
 
       """)
@@ -91,13 +89,10 @@ struct FormatTests {
       #enum voice { self, deed }.
       """,
       """
-      statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On),
-        not retracted(Actor, On),
+      statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On), not retracted(Actor, On),
         On < 2024-05-01?
-      :-
-        statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On),
-        not retracted(Actor, On),
-        X < 1.
+      :- statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On), not retracted(Actor, On),
+         X < 1.
       #enum stance {
         support, interested, conditional, noncommittal, ambiguous, skeptical, oppose, informational
       }.
