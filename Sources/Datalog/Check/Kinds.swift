@@ -82,7 +82,7 @@ extension ColumnType {
 
 extension ColumnType {
   /// "symbol", for messages.
-  var noun: String {
+  public var noun: String {
     switch self {
     case .unknown, .mixed: "value"
     case .int: "int"

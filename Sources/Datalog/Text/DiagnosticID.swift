@@ -69,4 +69,16 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case check = "check"
   // exporting
   case notInASP = "not-in-asp"
+  // networks
+  case unknownNetwork = "unknown-network"
+  case unknownTopic = "unknown-topic"
+  case networkWithoutTopics = "network-without-topics"
+  // the shell
+  case unknownCommand = "unknown-command"
+  case wrongUsage = "wrong-usage"
+  case nothingToRetract = "nothing-to-retract"
+  case nothingToExplain = "nothing-to-explain"
+  case unreadableFile = "unreadable-file"
+  case unwritableFile = "unwritable-file"
+  case drawingFailed = "drawing-failed"
 }

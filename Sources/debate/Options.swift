@@ -1,0 +1,29 @@
+public import ArgumentParser
+public import Shell
+
+extension Presentation.Format: ExpressibleByArgument {}
+
+/// Where the debate is.
+struct GraphOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of facts; the rules stand in 'queries' beside it.", valueName: "folder"),
+    completion: .directory)
+  var graph: String?
+
+  /// The folder given, or `graph` here.
+  var folder: String { graph ?? "graph" }
+}
+
+/// How answers are written.
+struct FormatOptions: ParsableArguments {
+  @Option(help: "How answers are written: a table at a terminal, otherwise tsv.")
+  var format: Presentation.Format?
+}
+
+/// Exit statuses, besides 0 for answered and 64 for a wrong command line.
+extension ExitCode {
+  static let refused = ExitCode(1)
+  static let checkFailed = ExitCode(2)
+  static let interrupted = ExitCode(130)
+}
