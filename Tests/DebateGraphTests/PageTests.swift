@@ -6,7 +6,7 @@ import Testing
 struct PageTests {
   @Test func `every fact on the page of the schema is a fact of the shipped graph`() throws {
     let database = Database()
-    #expect(database.load(try ShippedDebate.inputs(["graph", "graph/articles"])).succeeded)
+    #expect(database.load(try ["graph", "graph/articles"].flatMap(ShippedDebate.texts)).succeeded)
     let page = try ShippedDebate.text("docs/schema.md")
     let shown = database.load([InputText(name: "docs/schema.md", codeBlocks(of: page))])
     #expect(DiagnosticRenderer(texts: database.texts).render(shown.diagnostics).isEmpty)
@@ -25,10 +25,10 @@ struct PageTests {
   @Test func `the list of questions has the words and the titles of every file`() throws {
     let database = Database()
     let folders = ["graph", "graph/articles", "queries"]
-    let questions = database.load(try ShippedDebate.inputs(folders)).queries
+    let questions = database.load(try folders.flatMap(ShippedDebate.texts)).queries
     let page = try ShippedDebate.text("docs/questions.md")
     let sections = page.components(separatedBy: "\n## `").dropFirst()
-    let files = try ShippedDebate.files(in: "queries")
+    let files = try ShippedDebate.texts(in: "queries").map(\.name)
     #expect(sections.map { String($0.prefix { $0 != "`" }) }.sorted() == files)
     for section in sections {
       let file = String(section.prefix { $0 != "`" })
@@ -56,25 +56,5 @@ struct PageTests {
 
   private func titles(in section: String) -> [String] {
     section.split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
-  }
-}
-
-/// The files of this repository.
-enum ShippedDebate {
-  private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-
-  static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
-  }
-
-  /// The programs in a folder, by their paths from the root, sorted.
-  static func files(in folder: String) throws -> [String] {
-    let path = root.appending(path: folder).path
-    let names = try FileManager.default.contentsOfDirectory(atPath: path)
-    return names.filter { $0.hasSuffix(".dl") }.sorted().map { "\(folder)/\($0)" }
-  }
-
-  static func inputs(_ folders: [String]) throws -> [InputText] {
-    try folders.flatMap(files(in:)).map { InputText(name: $0, try text($0)) }
   }
 }
