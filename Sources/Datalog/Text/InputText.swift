@@ -60,6 +60,11 @@ public struct TextRange: Hashable, Sendable {
     self.end = UInt32(end)
   }
 
+  /// In order of text, then of start.
+  func isBefore(_ other: TextRange) -> Bool {
+    (input.number, start) < (other.input.number, other.start)
+  }
+
   /// From the start of `self` to the end of `other`, both in one text.
   public func through(_ other: TextRange) -> TextRange {
     TextRange(input, Int(start), Int(other.end))
