@@ -29,13 +29,17 @@ public final class Database {
 extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
-  public func load(_ inputs: [InputText]) -> Loading {
+  ///
+  /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
+  ///   for what a text loaded later defines.
+  public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
     let parsed = inputs.map { input in parse(input, as: texts.add(input)) }
     let unreadable = parsed.flatMap(\.diagnostics)
     if unreadable.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: unreadable)
     }
-    return load(parsed.map(\.program), hints: unreadable)
+    let programs = parsed.map { passesOverQuestions ? $0.program.withoutQuestions : $0.program }
+    return load(programs, hints: unreadable)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -83,6 +87,12 @@ extension Database {
     let wasThere = store.remove(row, from: fact.predicate, of: catalog[fact.predicate])
     evaluator.invalidate([fact.predicate])
     return wasThere
+  }
+}
+
+extension Program {
+  fileprivate var withoutQuestions: Program {
+    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
   }
 }
 
