@@ -14,6 +14,7 @@ struct Export: ParsableCommand {
     case dot, svg, png, pdf
   }
 
+  @ParentCommand var debate: Debate
   @OptionGroup var graph: GraphOptions
   @Argument(help: "The network's name, such as affiliation, congruence or conflict.")
   var network: String
@@ -25,14 +26,14 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
-    let debate = OpenDebate(graph)
-    let session = try debate.session(needsGraph: true, with: printer)
+    let files = OpenDebate(graph.or(debate.graph))
+    let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let dot = try session.database.network(network, topic: topic).dot()
       let drawing = DrawingFormat(rawValue: format.rawValue)
-      let bytes = try drawing.map { format in try debate.draw(dot, as: format) } ?? Array(dot.utf8)
+      let bytes = try drawing.map { format in try files.draw(dot, as: format) } ?? Array(dot.utf8)
       if let output {
-        try debate.write(bytes, to: output)
+        try files.write(bytes, to: output)
       } else {
         printer.output.write(bytes)
       }

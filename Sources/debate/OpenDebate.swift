@@ -10,7 +10,7 @@ struct OpenDebate: Outside {
   private let isGiven: Bool
 
   init(_ options: GraphOptions) {
-    folder = GraphFolder(options.folder)
+    folder = GraphFolder(options.graph ?? "graph")
     isGiven = options.graph != nil
   }
 

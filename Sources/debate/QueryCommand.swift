@@ -6,13 +6,14 @@ struct Query: ParsableCommand {
     abstract: "Answer questions.",
     discussion: "For example: debate query 'oppose(Who, nato_shootdown)?'")
 
+  @ParentCommand var debate: Debate
   @OptionGroup var graph: GraphOptions
   @OptionGroup var format: FormatOptions
   @Argument(help: "What is asked, with '?' at its end.") var goals: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(format.format)
-    let session = try OpenDebate(graph).session(needsGraph: true, with: printer)
+    let printer = ReplyPrinter(format.or(debate.format))
+    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, with: printer)
     for goal in goals {
       let isEnded = goal.last.map { "?.~".contains($0) } ?? false
       let question = isEnded ? goal : goal + "?"

@@ -9,14 +9,15 @@ struct Run: ParsableCommand {
       the doc comment above it, '%! …'.
       """)
 
+  @ParentCommand var debate: Debate
   @OptionGroup var graph: GraphOptions
   @OptionGroup var format: FormatOptions
   @Argument(help: "Files of rules and questions.", completion: .file(extensions: ["dl"]))
   var files: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(format.format)
-    let session = try OpenDebate(graph).session(
+    let printer = ReplyPrinter(format.or(debate.format))
+    let session = try OpenDebate(graph.or(debate.graph)).session(
       needsGraph: false, leavingOut: files, with: printer)
     for path in files { session.reply(toFile: path, say: printer.show) }
     try printer.finish()

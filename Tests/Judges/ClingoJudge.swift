@@ -50,7 +50,7 @@ public struct ClingoJudge {
       guard name.first == "k", let end = name.firstIndex(of: "_"),
         let number = Int(name[name.index(after: name.startIndex)..<end])
       else { throw Failure.unreadable(atom) }
-      let predicate = String(name[name.index(after: end)...])
+      let predicate = ASPExport.originalName(of: String(name[name.index(after: end)...]))
       outcomes[number][predicate, default: []].insert(try reader.arguments())
     }
     return outcomes
@@ -132,7 +132,7 @@ private struct ASPReader {
     if rest.first == "\"" { return .text(try text()) }
     if let first = rest.first, first == "-" || first.isNumber { return .int(try integer()) }
     let name = try name()
-    guard rest.first == "(" else { return .symbol(name) }
+    guard rest.first == "(" else { return .symbol(ASPExport.originalName(of: name)) }
     let parts = try arguments()
     switch (name, parts.last) {
     case ("date", .text(let text)): return .date(try EDTFDate(parsing: text))

@@ -176,6 +176,12 @@ extension Database {
     return evaluator.relation(of: predicate, in: store)?.count ?? 0
   }
 
+  /// Where a fact with these values, one for each column, was stated first; nil where none was.
+  public func place(of values: [Value], in predicate: PredicateID) -> TextRange? {
+    let row = values.compactMap(interner.knownID(of:))
+    return row.count == values.count ? store.origin(of: row, in: predicate) : nil
+  }
+
   /// Whether some rule derives the predicate.
   public func isDerived(_ predicate: PredicateID) -> Bool { evaluator.isDerived(predicate) }
 

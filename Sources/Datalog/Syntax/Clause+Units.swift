@@ -1,14 +1,17 @@
-/// A part of a clause that has lines of its own where the clause takes several: the head, a literal.
+/// A part of a clause that is kept together where it fits on a line: the head, a literal.
 struct Unit {
   var pieces: [Piece]
-  /// Blanks before its first line, and before those that follow.
+  /// Blanks before its first line where it begins one, and before those that follow.
   let indentation: Int
   let continuation: Int
+  /// Whether it always begins a line where its clause takes several.
+  let beginsLine: Bool
 
-  init(_ pieces: [Piece], _ indentation: Int, _ continuation: Int) {
+  init(_ pieces: [Piece], _ indentation: Int, _ continuation: Int, beginsLine: Bool = false) {
     self.pieces = pieces
     self.indentation = indentation
     self.continuation = continuation
+    self.beginsLine = beginsLine
   }
 }
 
@@ -21,23 +24,24 @@ extension Clause {
     case .retract(let atom):
       [Unit(atom.pieces.closed(by: "~"), 0, 2)]
     case .rule(let head, let body):
-      [Unit(head.pieces.closed(by: " :-"), 0, 4)] + units(of: body, 2, closedBy: ".")
+      [Unit(head.pieces.closed(by: " :-"), 0, 4)]
+        + units(of: body, indentation: 2, onLinesOfItsOwn: true, closedBy: ".")
     case .check(let body):
-      [Unit([Piece(":-", range.start)], 0, 4)] + units(of: body, 2, closedBy: ".")
+      [Unit([Piece(":-", range.start)], 0, 3)] + units(of: body, indentation: 3, closedBy: ".")
     case .query(let body):
-      units(of: body, 0, closedBy: "?")
+      units(of: body, indentation: 2, closedBy: "?")
     case .directive(let directive):
       units(of: directive)
     }
   }
 
-  /// - Parameter indentation: of the first literal; the others are within the clause.
   private func units(
-    of body: [Literal], _ indentation: Int, closedBy mark: String
+    of body: [Literal], indentation: Int, onLinesOfItsOwn: Bool = false, closedBy mark: String
   ) -> [Unit] {
     body.indices.map { index in
       let pieces = body[index].pieces.closed(by: index == body.count - 1 ? mark : ",")
-      return Unit(pieces, index == 0 ? indentation : 2, 4)
+      let beginsLine = onLinesOfItsOwn && index == 0
+      return Unit(pieces, indentation, indentation + 2, beginsLine: beginsLine)
     }
   }
 
@@ -49,8 +53,9 @@ extension Clause {
       let end = members.last?.range.end ?? range.end
       return [
         Unit([Piece("#enum \(name) {", range.start)], 0, 2),
-        Unit(listed(members.map { [Piece("\($0)", $0.range.start)] }, by: ","), 2, 2),
-        Unit([Piece("}.", end)], 0, 0),
+        Unit(
+          listed(members.map { [Piece("\($0)", $0.range.start)] }, by: ","), 2, 2, beginsLine: true),
+        Unit([Piece("}.", end)], 0, 0, beginsLine: true),
       ]
     case .constant(let name, let value):
       return single("#const \(name) = \(value).")

@@ -1,8 +1,8 @@
 /// The canonical layout of a text, or nil where it has errors; and what is wrong with it.
 ///
 /// Each clause begins a line. One that does not fit on a line of 100 columns, or has comments within,
-/// takes several: head and literals on lines of their own, indented by two, the rest filled. Comments
-/// stay where they are, between the same words; of several empty lines between clauses one stays.
+/// takes several: the head has its own, the body's lines are filled with literals. Comments stay
+/// where they are, between the same words; of several empty lines between clauses one stays.
 /// Formatting what was formatted changes nothing, and the program stays the same.
 public func format(
   _ text: InputText, limits: SyntaxLimits = .standard
@@ -38,13 +38,9 @@ private struct Formatter {
   /// Comments between clauses, and the line that begins behind them.
   private mutating func add(_ gap: Gap, before isBeforeClause: Bool) {
     for comment in gap.comments {
-      if comment.isFirstOnLine {
-        lines.begin(indentation: 0, afterEmptyLine: comment.followsEmptyLine || mustSeparate)
-        mustSeparate = false
-        lines.append(text(of: comment))
-      } else {
-        lines.append("  " + text(of: comment))
-      }
+      let separates = mustSeparate || comment.followsEmptyLine
+      let hasOwnLine = add(comment, indentation: 0, afterEmptyLine: separates)
+      if hasOwnLine { mustSeparate = comment.kind == .documentation && !comment.isFirstOnLine }
     }
     guard isBeforeClause else { return }
     lines.begin(indentation: 0, afterEmptyLine: gap.endsInEmptyLine || mustSeparate)
@@ -62,23 +58,26 @@ private struct Formatter {
     } else {
       add(units, comments)
     }
-    for comment in afterwards { add(comment, indentation: 0) }
-    mustSeparate = afterwards.contains { $0.kind == .documentation && $0.isFirstOnLine }
+    for comment in afterwards {
+      let hasOwnLine = add(comment, indentation: 0)
+      if hasOwnLine, comment.kind == .documentation { mustSeparate = true }
+    }
   }
 
   /// - Parameter comments: by the number of the piece they stand behind.
   private mutating func add(_ units: [Unit], _ comments: [Int: [Comment]]) {
     var number = 0
     for (index, unit) in units.enumerated() {
+      if index > 0, unit.beginsLine || !lines.fits(unit.pieces.flat) {
+        lines.begin(indentation: unit.indentation, afterEmptyLine: false)
+      }
       for (position, piece) in unit.pieces.enumerated() {
-        let isFirst = position == 0
         lines.append(
-          piece.text, onNewLine: isFirst && index > 0,
-          indentation: isFirst ? unit.indentation : unit.continuation)
+          piece.text, indentation: position == 0 ? unit.indentation : unit.continuation)
         let isLast = position == unit.pieces.count - 1
         let next = isLast && index + 1 < units.count ? units[index + 1].indentation : nil
         for comment in comments[number] ?? [] {
-          add(comment, indentation: next ?? unit.continuation)
+          _ = add(comment, indentation: next ?? unit.continuation)
           lines.end()
         }
         number += 1
@@ -86,13 +85,19 @@ private struct Formatter {
     }
   }
 
-  private mutating func add(_ comment: Comment, indentation: Int) {
-    if comment.isFirstOnLine {
-      lines.begin(indentation: indentation, afterEmptyLine: false)
+  /// - Returns: whether the comment has a line of its own.
+  private mutating func add(
+    _ comment: Comment, indentation: Int, afterEmptyLine: Bool = false
+  ) -> Bool {
+    let hasOwnLine = comment.isFirstOnLine || lines.endsInComment
+    if hasOwnLine {
+      lines.begin(indentation: indentation, afterEmptyLine: afterEmptyLine)
       lines.append(text(of: comment))
     } else {
       lines.append("  " + text(of: comment))
     }
+    lines.endsInComment = comment.kind != .block
+    return hasOwnLine
   }
 
   /// The comments inside a clause, by the number of the last piece that begins before each.

@@ -10,6 +10,9 @@ struct Lines {
   /// Whether nothing more fits behind what is on the line.
   private var isEnded = false
 
+  /// Whether nothing can follow on the line, since it would belong to the comment there.
+  var endsInComment = false
+
   /// All lines, each ended by a newline.
   var text: String { line.isEmpty ? finished : finished + line + "\n" }
 
@@ -20,6 +23,7 @@ struct Lines {
     line = String(repeating: " ", count: indentation)
     column = indentation
     isEnded = false
+    endsInComment = false
   }
 
   mutating func append(_ text: String) {
@@ -27,15 +31,22 @@ struct Lines {
     column += text.displayWidth
   }
 
-  /// Adds a piece behind a blank, or on a new line if it must be or does not fit.
-  mutating func append(_ piece: String, onNewLine: Bool, indentation: Int) {
-    if onNewLine || isEnded || (column > 0 && column + 1 + piece.displayWidth > Self.width) {
+  /// Adds a piece behind a blank, or on a new line if it does not fit.
+  mutating func append(_ piece: String, indentation: Int) {
+    if !fits(piece) {
       begin(indentation: indentation, afterEmptyLine: false)
-    } else if column > 0 {
+    } else if !isBlank {
       append(" ")
     }
     append(piece)
   }
+
+  /// Whether a text has room on the line, behind a blank; a line that is blank has room for any.
+  func fits(_ text: String) -> Bool {
+    !isEnded && (isBlank || column + 1 + text.displayWidth <= Self.width)
+  }
+
+  private var isBlank: Bool { line.utf8.allSatisfy { $0 == UInt8(ascii: " ") } }
 
   /// What follows must begin a line.
   mutating func end() { isEnded = true }

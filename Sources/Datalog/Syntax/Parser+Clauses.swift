@@ -74,7 +74,8 @@ extension Parser {
       throw endMarkMissing("',' or '.'", help: "end it with '.'")
     }
     throw refusal(
-      .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))", help: help)
+      .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))",
+      help: token.kind == .question ? help : "only facts are retracted")
   }
 
   /// - Parameters:
@@ -83,14 +84,25 @@ extension Parser {
   private mutating func endMarkMissing(_ marks: String, help: String) -> Refused {
     if token.kind == .endOfText || beginsNextClause() { return clauseNotEnded(help) }
     switch token.kind {
-    case .semicolon, .bar:
+    case .semicolon, .exclamation, .colon:
+      if ahead.kind == .endOfText || isFirstOnLine(ahead) { return wrongEndMark(help) }
+      return token.kind == .semicolon ? disjunction() : unexpected(marks, help: foreignWordHelp())
+    case .bar:
       return disjunction()
     case .rightParenthesis, .rightBrace, .rightBracket:
       return refusal(
         .unclosed, at: token.bytes, "\(shown(token)) closes nothing", help: "remove it")
+    case .name, .quotedName:
+      let help = "two literals are joined by ',', two clauses are parted by '.'"
+      return unexpected(marks, help: foreignWordHelp() ?? help)
     default:
       return unexpected(marks, help: foreignWordHelp())
     }
+  }
+
+  private mutating func wrongEndMark(_ help: String) -> Refused {
+    refusal(
+      .clauseNotEnded, at: token.bytes, "a clause does not end with \(shown(token))", help: help)
   }
 
   mutating func clauseNotEnded(_ help: String) -> Refused {

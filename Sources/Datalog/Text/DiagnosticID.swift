@@ -45,6 +45,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case misplacedInterval = "misplaced-interval"
   case nestedAggregate = "nested-aggregate"
   case arithmetic = "arithmetic"
+  case invalidArgument = "invalid-argument"
   case tooManyFacts = "too-many-facts"
   // checking: rules
   case unboundVariable = "unbound-variable"
@@ -67,6 +68,13 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case undefinedValue = "undefined-value"
   // checking a debate
   case check = "check"
+  // verifying a debate against its articles
+  case wrongFile = "wrong-file"
+  case paragraphCount = "paragraph-count"
+  case missingParagraph = "missing-paragraph"
+  case quoteNotFound = "quote-not-found"
+  case quoteNotMarked = "quote-not-marked"
+  case quoteReshaped = "quote-reshaped"
   // exporting
   case notInASP = "not-in-asp"
   // networks

@@ -22,7 +22,14 @@ extension Database {
         weight: weight.flatMap { answer[row, $0].integer } ?? 1)
     }
     return Network(
-      name: "answer", title: answer.query.written.documentation ?? "answer", isDirected: true,
+      name: "answer", title: title(of: answer.query), isDirected: true,
       unit: weight.map { columns[$0].name } ?? "rows", nodes: try nodes(of: edges), edges: edges)
+  }
+
+  /// Its doc comment, or else the question as it was written.
+  private func title(of query: CheckedQuery) -> String {
+    let range = query.written.range
+    let bytes = texts[range.input].bytes[Int(range.start)..<Int(range.end)]
+    return query.written.documentation ?? String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -10,6 +10,7 @@ extension Network {
   ///   colour-blind readers tell apart, and every sign has a line and an arrow head of its own as well.
   public func dot() -> String {
     let names = nodeNames()
+    let labels = Dictionary(uniqueKeysWithValues: nodes.map { ($0.key, $0.label) })
     var lines = [
       dotComment("\(name): \(title)"), dotComment(caption),
       "\(isDirected ? "digraph" : "graph") \(dotName(name)) {",
@@ -27,7 +28,7 @@ extension Network {
     }
     for edge in edges {
       let ends = "\(names[edge.source]!) \(arrow) \(names[edge.target]!)"
-      lines.append("  \(ends) \(attributes(look(of: edge)))")
+      lines.append("  \(ends) \(attributes(look(of: edge, labels)))")
     }
     lines += legend() + ["}"]
     return lines.joined(separator: "\n") + "\n"
@@ -112,9 +113,9 @@ extension Network {
     ]
   }
 
-  private func look(of edge: Edge) -> Attributes {
-    let tooltip =
-      "\(edge.source.id) \(word(for: edge.sign)) \(edge.target.id); \(unit): \(edge.weight)"
+  private func look(of edge: Edge, _ labels: [NodeKey: String]) -> Attributes {
+    let (source, target) = (labels[edge.source] ?? "", labels[edge.target] ?? "")
+    let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight)"
     let line = look(of: edge.sign) + [("penwidth", penWidth(edge.weight))]
     let label: Attributes = edge.weight > 1 ? [("label", " \(edge.weight) ")] : []
     return line + label + [("tooltip", tooltip)]

@@ -82,7 +82,7 @@ extension Vocabulary {
     let wordStart = start + place.wordStart
     let word = String(decoding: typed.utf8.dropFirst(wordStart), as: UTF8.self)
     let isVariable = word.first.map { $0.isUppercase || $0 == "_" } ?? false
-    guard !isVariable, !place.isInComment else { return Completion(start: wordStart) }
+    guard !isVariable || place.isInText, !place.isInComment else { return Completion(start: wordStart) }
     guard let name = place.predicate else {
       let names = predicates.map { $0.columns.isEmpty ? $0.name : $0.name + "(" }
       return matching(place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
@@ -90,11 +90,11 @@ extension Vocabulary {
     guard let predicate = predicates.first(where: { $0.name == name }) else {
       return Completion(start: wordStart)
     }
-    let candidates = arguments(of: predicate, at: place)
-    return matching(candidates, for: word, at: wordStart, endsWord: candidates.allSatisfy(isLabel))
+    var completion = matching(
+      arguments(of: predicate, at: place), for: word, at: wordStart, endsWord: false)
+    completion.endsWord = completion.candidates.allSatisfy { $0.hasSuffix(":") }
+    return completion
   }
-
-  private func isLabel(_ candidate: String) -> Bool { candidate.hasSuffix(":") }
 
   /// Values of the column, and unless a label stands there, labels of columns not yet given.
   private func arguments(of predicate: Predicate, at place: ClausePlace) -> [String] {

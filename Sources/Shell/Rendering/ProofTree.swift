@@ -124,10 +124,13 @@ extension Proof.Reason {
 }
 
 extension GroundAtom {
-  /// As the language writes it.
+  /// As the language writes it, long texts cut.
   fileprivate var text: String {
-    let arguments = values.map(\.description).joined(separator: ", ")
-    return Value.symbol(name).description + (values.isEmpty ? "" : "(\(arguments))")
+    let arguments = values.map { value in
+      if case .text(let text) = value { Value.text(cut(text, toWidth: 32)) } else { value }
+    }
+    let list = arguments.map(\.description).joined(separator: ", ")
+    return Value.symbol(name).description + (values.isEmpty ? "" : "(\(list))")
   }
 }
 

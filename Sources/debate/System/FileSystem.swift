@@ -24,8 +24,13 @@ func readFile(_ path: String, isPlain: Bool = false) throws(Refusal) -> [UInt8] 
   return bytes
 }
 
+func readStandardInput() throws(Refusal) -> [UInt8] {
+  guard let bytes = readToEnd(0) else { throw unreadable("<stdin>", errno) }
+  return bytes
+}
+
 /// All that is left to read; nil with `errno` set where reading fails.
-func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
+private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
   var bytes: [UInt8] = []
   var room = size + 1
   while true {

@@ -21,7 +21,9 @@ final class StandardStream: TextOutputStream {
     if !isWritten { exit(errno == EPIPE ? 0 : 1) }
   }
 
-  var isTerminal: Bool { isatty(file) == 1 }
+  var isTerminal: Bool { Self.isTerminal(file) }
+
+  static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
 
   /// Nil where it isn't known.
   var width: Int? {

@@ -53,16 +53,14 @@ struct FormatTests {
       """)
   }
 
-  @Test func `a long rule has a line for each literal`() {
+  @Test func `the body of a long rule is filled with literals`() {
     expectFormat(
       """
       changed(Actor, Topic, Before, After) :- stance(Actor, Topic, Before, On), stance(Actor, Topic, After, Later), opposite(Before, After), before(On, Later).
       """,
       """
       changed(Actor, Topic, Before, After) :-
-        stance(Actor, Topic, Before, On),
-        stance(Actor, Topic, After, Later),
-        opposite(Before, After),
+        stance(Actor, Topic, Before, On), stance(Actor, Topic, After, Later), opposite(Before, After),
         before(On, Later).
 
       """)
@@ -91,13 +89,10 @@ struct FormatTests {
       #enum voice { self, deed }.
       """,
       """
-      statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On),
-        not retracted(Actor, On),
+      statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On), not retracted(Actor, On),
         On < 2024-05-01?
-      :-
-        statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On),
-        not retracted(Actor, On),
-        X < 1.
+      :- statement(actor: Actor, topic: nato_shootdown, stance: oppose, on: On), not retracted(Actor, On),
+         X < 1.
       #enum stance {
         support, interested, conditional, noncommittal, ambiguous, skeptical, oppose, informational
       }.
@@ -176,8 +171,21 @@ struct FormatTests {
       """)
   }
 
+  @Test func `comments do not run into one another`() {
+    expectFormat(
+      "p( % x\n  a, %* y *% b, %* z *% c %* 1 *% %* 2 *% ). %* 3 *% % 4\n",
+      """
+      p(a,  % x
+        %* y *%
+        b,  %* z *%
+        c).  %* 1 *%  %* 2 *%  %* 3 *%  % 4
+
+      """)
+  }
+
   @Test func `a comment that documents nothing does not come to document the next clause`() {
     expectFormat("p(a\n%! stray\n). q.", "p(a).\n%! stray\n\nq.\n")
+    expectFormat("p(a % b\n). %! stray\nq.", "p(a).  % b\n%! stray\n\nq.\n")
   }
 
   @Test func `a text with errors is left alone`() {

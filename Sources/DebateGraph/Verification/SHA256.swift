@@ -1,0 +1,88 @@
+/// The SHA-256 digest of some bytes, by which a text file is known again.
+///
+/// - SeeAlso: FIPS 180-4, *Secure Hash Standard*, sections 4.1.2, 5 and 6.2, whose names are used.
+public struct SHA256: Hashable, Sendable {
+  /// The eight words of the final hash value.
+  private var hash: [UInt32] = [
+    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
+    0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
+  ]
+
+  public init(of bytes: [UInt8]) {
+    let whole = bytes.count - bytes.count % 64
+    let rest = Array(bytes[whole...]) + Self.padding(after: bytes.count)
+    for start in stride(from: 0, to: whole, by: 64) {
+      absorb(bytes.span.extracting(start..<start + 64))
+    }
+    for start in stride(from: 0, to: rest.count, by: 64) {
+      absorb(rest.span.extracting(start..<start + 64))
+    }
+  }
+
+  /// 64 hexadecimal digits in lower case.
+  public var hexadecimal: String {
+    hash.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// A one bit, zeros, and the length in bits as 64: what makes the message whole blocks.
+  private static func padding(after count: Int) -> [UInt8] {
+    let zeros = (119 - count % 64) % 64
+    let length = UInt64(count) * 8
+    let lengthBytes = stride(from: 56, through: 0, by: -8).map {
+      UInt8(truncatingIfNeeded: length >> $0)
+    }
+    return [0x80] + Array(repeating: 0, count: zeros) + lengthBytes
+  }
+
+  /// - Precondition: the block has 64 bytes.
+  private mutating func absorb(_ block: Span<UInt8>) {
+    let schedule = Self.schedule(of: block)
+    var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+    var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
+    for t in 0..<64 {
+      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let t1 = h &+ sum1 &+ choice &+ roundConstants[t] &+ schedule[t]
+      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ t1)
+      (d, c, b, a) = (c, b, a, t1 &+ sum0 &+ majority)
+    }
+    hash = zip(hash, [a, b, c, d, e, f, g, h]).map { $0 &+ $1 }
+  }
+
+  /// The sixteen words of a block and the 48 made from them.
+  private static func schedule(of block: Span<UInt8>) -> [UInt32] {
+    var words = (0..<16).map { number in
+      (0..<4).reduce(0) { word, place in word << 8 | UInt32(block[number * 4 + place]) }
+    }
+    for t in 16..<64 {
+      let (w15, w2) = (words[t - 15], words[t - 2])
+      let sigma0 = rotated(w15, 7) ^ rotated(w15, 18) ^ w15 >> 3
+      let sigma1 = rotated(w2, 17) ^ rotated(w2, 19) ^ w2 >> 10
+      words.append(sigma1 &+ words[t - 7] &+ sigma0 &+ words[t - 16])
+    }
+    return words
+  }
+}
+
+private func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
+  word >> places | word << (32 - places)
+}
+
+/// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+private let roundConstants: [UInt32] = [
+  0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4,
+  0xAB1C_5ED5, 0xD807_AA98, 0x1283_5B01, 0x2431_85BE, 0x550C_7DC3, 0x72BE_5D74, 0x80DE_B1FE,
+  0x9BDC_06A7, 0xC19B_F174, 0xE49B_69C1, 0xEFBE_4786, 0x0FC1_9DC6, 0x240C_A1CC, 0x2DE9_2C6F,
+  0x4A74_84AA, 0x5CB0_A9DC, 0x76F9_88DA, 0x983E_5152, 0xA831_C66D, 0xB003_27C8, 0xBF59_7FC7,
+  0xC6E0_0BF3, 0xD5A7_9147, 0x06CA_6351, 0x1429_2967, 0x27B7_0A85, 0x2E1B_2138, 0x4D2C_6DFC,
+  0x5338_0D13, 0x650A_7354, 0x766A_0ABB, 0x81C2_C92E, 0x9272_2C85, 0xA2BF_E8A1, 0xA81A_664B,
+  0xC24B_8B70, 0xC76C_51A3, 0xD192_E819, 0xD699_0624, 0xF40E_3585, 0x106A_A070, 0x19A4_C116,
+  0x1E37_6C08, 0x2748_774C, 0x34B0_BCB5, 0x391C_0CB3, 0x4ED8_AA4A, 0x5B9C_CA4F, 0x682E_6FF3,
+  0x748F_82EE, 0x78A5_636F, 0x84C8_7814, 0x8CC7_0208, 0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7,
+  0xC671_78F2,
+]
