@@ -35,14 +35,18 @@ public final class Database {
 extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
-  public func load(_ inputs: [InputText]) -> Loading {
+  ///
+  /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
+  ///   for what a text loaded later defines.
+  public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
     var reader = InclusionReader(source: includedTexts, texts: texts)
     reader.read(inputs)
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    return load(reader.programs, hints: reader.diagnostics)
+    let programs = reader.programs.map { passesOverQuestions ? $0.withoutQuestions : $0 }
+    return load(programs, hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -90,6 +94,12 @@ extension Database {
     let wasThere = store.remove(row, from: fact.predicate, of: catalog[fact.predicate])
     evaluator.invalidate([fact.predicate])
     return wasThere
+  }
+}
+
+extension Program {
+  fileprivate var withoutQuestions: Program {
+    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
   }
 }
 
