@@ -131,7 +131,8 @@ struct BodyGenerator {
   // MARK: aggregates
 
   private mutating func addAggregate() {
-    let function = generator.random.pick(Aggregate.Function.allCases)
+    let function = generator.random.pick(
+      generator.style.usesExtremes ? Aggregate.Function.allCases : [.count, .sum])
     let kind = function == .count || function == .sum ? .int : generator.random.pick(Kind.allCases)
     let elements = (0..<(generator.random.chance(15) ? 2 : 1)).compactMap { _ in
       element(function, kind)

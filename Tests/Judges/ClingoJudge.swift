@@ -33,23 +33,30 @@ public struct ClingoJudge {
   /// - Precondition: each can be exported.
   public func outcomes(of programs: [CheckedProgram]) throws -> [Outcome] {
     let texts = programs.enumerated().map { number, program in
-      let export = ASPExport(program, prefix: "k\(number)_")
+      let export = ASPExport(program, prefix: Self.prefix(number))
       precondition(export.diagnostics.isEmpty, "the program can't be exported")
       return export.text
     }
-    let atoms = try answerSet(of: texts.joined())
-    var outcomes = [Outcome](repeating: [:], count: programs.count)
-    for atom in atoms {
+    return try outcomes(ofTexts: texts)
+  }
+
+  /// What follows from each text, in their order. The predicates of the `n`th are told apart by
+  /// `prefix(n)` before their names.
+  public func outcomes(ofTexts texts: [String]) throws -> [Outcome] {
+    var outcomes = [Outcome](repeating: [:], count: texts.count)
+    for atom in try answerSet(of: texts.joined(separator: "\n")) {
       var reader = ASPReader(atom)
       let name = try reader.name()
       guard name.first == "k", let end = name.firstIndex(of: "_"),
         let number = Int(name[name.index(after: name.startIndex)..<end])
       else { throw Failure.unreadable(atom) }
-      let predicate = String(name[name.index(after: end)...])
+      let predicate = ASPExport.originalName(of: String(name[name.index(after: end)...]))
       outcomes[number][predicate, default: []].insert(try reader.arguments())
     }
     return outcomes
   }
+
+  public static func prefix(_ number: Int) -> String { "k\(number)_" }
 
   /// The atoms of the one answer set, each as text.
   private func answerSet(of program: String) throws -> [String] {
@@ -125,7 +132,7 @@ private struct ASPReader {
     if rest.first == "\"" { return .text(try text()) }
     if let first = rest.first, first == "-" || first.isNumber { return .int(try integer()) }
     let name = try name()
-    guard rest.first == "(" else { return .symbol(name) }
+    guard rest.first == "(" else { return .symbol(ASPExport.originalName(of: name)) }
     let parts = try arguments()
     switch (name, parts.last) {
     case ("date", .text(let text)): return .date(try EDTFDate(parsing: text))

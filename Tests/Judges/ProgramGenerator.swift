@@ -16,16 +16,32 @@ public struct ProgramGenerator {
     let level: Int
   }
 
+  /// What a program may use. Apart from that the programs of a seed are the same.
+  public struct Style: Sendable {
+    /// Declared predicates, and named arguments.
+    public var usesNames = true
+    public var asksQuestions = true
+    /// `#min` and `#max`, which mean something else in ASP where there is nothing.
+    public var usesExtremes = true
+    /// Before the name of each predicate.
+    public var prefix = ""
+    public init() {}
+  }
+
   var random: SplitMix64
+  let style: Style
   var predicates: [Predicate] = []
 
   /// The program of this seed, always the same.
-  public static func program(seed: UInt64) -> Program {
-    var generator = ProgramGenerator(random: SplitMix64(seed: seed))
+  public static func program(seed: UInt64, style: Style = Style()) -> Program {
+    var generator = ProgramGenerator(random: SplitMix64(seed: seed), style: style)
     return generator.program()
   }
 
-  private init(random: SplitMix64) { self.random = random }
+  private init(random: SplitMix64, style: Style) {
+    self.random = random
+    self.style = style
+  }
 
   private mutating func program() -> Program {
     for number in 1...2 + random.below(3) { predicates.append(predicate("e\(number)", level: 0)) }
@@ -42,7 +58,15 @@ public struct ProgramGenerator {
     }
     for _ in 0..<1 + random.below(2) { clauses.append(question()) }
     if random.chance(30) { clauses.shuffle(using: &random) }
-    return Program(clauses: clauses)
+    return Program(clauses: clauses.filter(isInStyle))
+  }
+
+  private func isInStyle(_ clause: Clause) -> Bool {
+    switch clause.kind {
+    case .directive: style.usesNames
+    case .query, .check: style.asksQuestions
+    case .fact, .rule, .retract: true
+    }
   }
 
   // MARK: predicates and facts
@@ -52,7 +76,7 @@ public struct ProgramGenerator {
     let kinds = (0..<arity).map { _ in random.pick([Kind.int, .int, .int, .symbol, .symbol, .text])
     }
     let columns = arity > 0 && random.chance(40) ? (1...arity).map { "c\($0)" } : nil
-    return Predicate(name: name, kinds: kinds, columns: columns, level: level)
+    return Predicate(name: style.prefix + name, kinds: kinds, columns: columns, level: level)
   }
 
   private func declaration(of predicate: Predicate) -> Clause? {
@@ -114,14 +138,13 @@ public struct ProgramGenerator {
 
   /// With named arguments now and then, where the predicate is declared; wildcards are then left out.
   mutating func atom(_ predicate: Predicate, _ terms: [Term]) -> Atom {
-    let name = Name(predicate.name, range: nowhere)
     guard let columns = predicate.columns, random.chance(50) else {
       return Atom(predicate.name, terms)
     }
     let named = zip(columns, terms).filter { $1.kind != .wildcard }.map { column, term in
       Argument(term, label: Name(column, range: nowhere))
-    }
-    guard !named.isEmpty else { return Atom(predicate.name, terms) }
-    return Atom(name, named.shuffled(using: &random), range: nowhere)
+    }.shuffled(using: &random)
+    guard !named.isEmpty, style.usesNames else { return Atom(predicate.name, terms) }
+    return Atom(Name(predicate.name, range: nowhere), named, range: nowhere)
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// The seeds of the programs a run generates: the same ones every time, or as many as the environment
 /// asks for, from where it says.
 public struct Seeds {
-  let seeds: Range<UInt64>
+  public let seeds: Range<UInt64>
 
   /// `JUDGED_PROGRAMS` many from `JUDGED_SEED` on.
   public static func all(unlessSet count: UInt64) -> Seeds {

@@ -22,7 +22,7 @@ extension Builtin {
       "concat", [.text("first"), .text("second")], [.text("result")], cost: 10,
       "`result` is `first` followed by `second`."
     ) { (values) throws(BuiltinError) in
-      [.text(try values[0].asText() + (try values[1].asText()))]
+      [.text((try values[0].asText() + (try values[1].asText())).normalized)]
     },
     function(
       "substring", [.text("text"), .int("start"), .int("length")], [.text("result")], cost: 10,
@@ -65,7 +65,7 @@ extension Builtin {
   ) -> Builtin {
     function(name, [.text("text")], [.text("result")], cost: 10, documentation) {
       (values) throws(BuiltinError) in
-      [.text(result(try values[0].asText()))]
+      [.text(result(try values[0].asText()).normalized)]
     }
   }
 

@@ -14,7 +14,7 @@ extension Checker {
 
   private mutating func check(head: Atom?, _ body: [Literal], _ clause: Clause) {
     let coreBody = core(body)
-    let coreHead = head.flatMap { core($0, .head) }
+    let coreHead = head.flatMap { isBuiltin($0) ? nil : core($0, .head) }
     guard var coreBody, head == nil || coreHead != nil else { return }
     coreBody += rewriting.takePending()
     let rewritten = CoreClause(head: coreHead, body: coreBody, written: clause)
@@ -97,7 +97,7 @@ extension Checker {
     let arguments = terms.enumerated().compactMap { column, term in
       argument(term, column, of: signature, use)
     }
-    guard arguments.count == terms.count else { return nil }
+    guard arguments.count == terms.count, canBeCalled(arguments, of: atom) else { return nil }
     return Atom(atom.predicate, arguments.map { Argument($0) }, range: atom.range)
   }
 

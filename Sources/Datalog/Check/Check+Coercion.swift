@@ -43,7 +43,8 @@ extension Checker {
     of value: Value, at range: TextRange, _ type: ColumnType, _ column: String
   ) {
     report(
-      .wrongKind, at: range, "\(column) takes \(type.phrase), not \(value.phrase)",
+      .wrongKind, at: range,
+      "\(column) takes \(catalog.phrase(of: type, beside: value.kind)), not \(value.phrase)",
       help: advice(for: value, instead: catalog.base(of: type) ?? .unknown))
   }
 

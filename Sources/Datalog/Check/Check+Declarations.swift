@@ -220,6 +220,7 @@ extension Checker {
     for name in order { resolveConstant(name, &pending, &visiting) }
   }
 
+  /// One that can't be resolved is refused, and those that use it say nothing more.
   private mutating func resolveConstant(
     _ name: String, _ pending: inout [String: (name: Name, value: Term)],
     _ visiting: inout Set<String>
@@ -227,14 +228,22 @@ extension Checker {
     guard let constant = pending[name] else { return }
     guard visiting.insert(name).inserted else {
       pending[name] = nil
+      refusedConstants.insert(name)
       return report(
         .invalidConstant, at: constant.name.range, "constant '\(name)' is defined by itself")
     }
-    for symbol in constant.value.symbols { resolveConstant(symbol, &pending, &visiting) }
-    guard pending.removeValue(forKey: name) != nil else { return }
-    guard let value = groundValue(of: constant.value, in: "a constant's value") else { return }
+    let symbols = constant.value.symbols
+    for symbol in symbols { resolveConstant(symbol, &pending, &visiting) }
+    guard pending.removeValue(forKey: name) != nil,
+      refusedConstants.isDisjoint(with: symbols),
+      let value = groundValue(of: constant.value, in: "a constant's value")
+    else {
+      _ = refusedConstants.insert(name)
+      return
+    }
     if let earlier = catalog.constants[name], earlier != value {
-      reportDuplicate(constant.name, "constant", nil)
+      return report(
+        .duplicateDeclaration, at: constant.name.range, "constant '\(name)' is \(earlier) already")
     }
     program.catalog.constants[name] = value
   }

@@ -2,14 +2,16 @@
 // was seen so far.
 
 extension Checker {
-  /// Checks one clause against the types now known, and turns the ints that are compared with
-  /// decimals into decimals.
+  /// Checks one clause against the types now known, and turns the ints that meet decimals into
+  /// decimals.
   mutating func checkTypes(of index: Int) {
     let clause = clauses[index]
     let types = VariableTypes(of: clause, in: catalog)
     if let head = clause.head { checkHead(head, types) }
-    let body = clause.body.map { checked($0, types) }
-    clauses[index].body = body
+    var generated = clause.generatedCount
+    clauses[index].body = clause.body.flatMap { literal in
+      inDecimals(checked(literal, types), types, &generated)
+    }
   }
 
   private mutating func checkHead(_ head: Atom, _ types: VariableTypes) {
@@ -31,17 +33,38 @@ extension Checker {
     case .comparison(let left, let comparison, let right):
       checkArithmetic(left, types)
       checkArithmetic(right, types)
-      let (left, right) = (asDecimal(left, like: right, types), asDecimal(right, like: left, types))
+      let (left, right) = (
+        asDecimal(left, beside: types[right]), asDecimal(right, beside: types[left])
+      )
       checkComparison(left, comparison, right, at: literal.range, types)
       literal.kind = .comparison(left, comparison, right)
     case .aggregate(let term, let comparison, var aggregate):
       for index in aggregate.elements.indices {
         check(&aggregate.elements[index], aggregate.function, types)
       }
+      let term = asDecimal(term, beside: types.type(of: aggregate))
       checkResult(term, comparison, aggregate, at: literal.range, types)
       literal.kind = .aggregate(term, comparison, aggregate)
     }
     return literal
+  }
+
+  /// The sum of no decimals is the int 0, as of anything; `S = #sum{ … }` over decimals becomes
+  /// `_1 = #sum{ … }, S = _1 + 0.0`, so that it is a decimal always.
+  private func inDecimals(
+    _ literal: Literal, _ types: VariableTypes, _ generated: inout Int
+  ) -> [Literal] {
+    guard case .aggregate(let term, let comparison, let aggregate) = literal.kind,
+      aggregate.function == .sum, types.type(of: aggregate) == .decimal
+    else { return [literal] }
+    generated += 1
+    let sum = Term(.variable("_\(generated)"), range: aggregate.range)
+    let zero = Term(.constant(.decimal(0)), range: aggregate.range)
+    let decimal = Term(.operation(.add, sum, zero), range: aggregate.range)
+    return [
+      Literal(.aggregate(sum, .equal, aggregate), range: literal.range),
+      Literal(.comparison(term, comparison, decimal), range: literal.range),
+    ]
   }
 
   private mutating func check(
@@ -54,7 +77,7 @@ extension Checker {
     if ![.int, .decimal, .unknown, .mixed].contains(base) {
       report(
         .wrongKind, at: weight.range,
-        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(inside[weight].phrase)",
+        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(base.phrase)",
         help: "put the number to add first, such as '#sum{ N, X : … }', or count by '#count'")
     }
   }
@@ -67,26 +90,22 @@ extension Checker {
     guard let name = term.variableName, let known = types.known[name] else { return }
     let type = signature.columns[column].type
     let isNumber = known.type == .int || known.type == .decimal
-    if signature.numeric.contains(column) ? isNumber : fits(known.type, type, isHead: isHead) {
+    if signature.numeric.contains(column) ? isNumber : catalog.meet(known.type, type) != nil {
       return
     }
-    let wanted = signature.numeric.contains(column) ? "a number" : type.phrase
+    let wanted =
+      signature.numeric.contains(column)
+      ? "a number" : catalog.phrase(of: type, beside: known.type)
+    let found = catalog.phrase(of: known.type, beside: type)
     let isError = isHead || (known.isCertain && signature.isCertain)
-    let notes =
-      isGenerated(name)
-      ? []
-      : [Diagnostic.Note("'\(name)' is \(known.type.phrase) by \(known.source)", at: known.range)]
+    let note = Diagnostic.Note("'\(name)' is \(found) by \(known.source)", at: known.range)
     report(
       isError ? .wrongKind : .neverEqual, isError ? .error : .warning, at: term.range,
-      "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "holds") \(wanted),"
-        + " but \(types.phrase(of: term)) is \(known.type.phrase)",
-      notes: notes,
+      "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "is") \(wanted),"
+        + " but \(types.phrase(of: term)) is \(found)" + (isError ? "" : ": they never match"),
+      notes: isGenerated(name) ? [] : [note],
       help: known.type == .int && catalog.base(of: type) == .decimal
         ? "multiply by 1.0 to make it a decimal" : nil)
-  }
-
-  private func fits(_ type: ColumnType, _ columnType: ColumnType, isHead: Bool) -> Bool {
-    catalog.meet(type, columnType) != nil
   }
 
   // MARK: comparisons and arithmetic
@@ -106,7 +125,7 @@ extension Checker {
           report(
             .wrongKind, at: bound.range,
             "a bound of an interval is an int, but \(types.phrase(of: bound)) is"
-              + " \(types[bound].phrase)")
+              + " \(base.phrase)")
         }
       }
     }
@@ -114,20 +133,19 @@ extension Checker {
 
   private mutating func checkOperand(_ term: Term, _ types: VariableTypes) {
     checkArithmetic(term, types)
-    let type = types[term]
-    let base = catalog.base(of: type) ?? .unknown
+    let base = catalog.base(of: types[term]) ?? .unknown
     if ![.int, .decimal, .unknown, .mixed].contains(base) {
       report(
         .wrongKind, at: term.range,
-        "arithmetic needs numbers, but \(types.phrase(of: term)) is \(type.phrase)",
+        "arithmetic needs numbers, but \(types.phrase(of: term)) is \(base.phrase)",
         help: base == .date ? "'days_between' and 'add_days' calculate with dates" : nil)
     }
   }
 
   /// An int that stands beside a decimal is meant as one: written as they are, `1` and `1.0` are
   /// different values.
-  private func asDecimal(_ term: Term, like other: Term, _ types: VariableTypes) -> Term {
-    guard types[other] == .decimal, case .constant(.int(let number)) = term.kind,
+  private func asDecimal(_ term: Term, beside type: ColumnType) -> Term {
+    guard type == .decimal, case .constant(.int(let number)) = term.kind,
       let decimal = Double(exactly: number)
     else { return term }
     return Term(.constant(.decimal(decimal)), range: term.range)
@@ -161,19 +179,18 @@ extension Checker {
     _ right: (phrase: String, type: ColumnType), at range: TextRange
   ) {
     guard catalog.meet(left.type, right.type) == nil else { return }
-    let bases = [left, right].map { catalog.base(of: $0.type) ?? .unknown }
-    let areNumbers = bases.allSatisfy { $0 == .int || $0 == .decimal }
-    let decides = comparison == .equal || comparison == .notEqual
-    if areNumbers, !decides { return }
+    let bases = Set([left, right].map { catalog.base(of: $0.type) ?? .unknown })
+    let areNumbers = bases == [.int, .decimal]
+    let isEquation = comparison == .equal || comparison == .notEqual
+    if areNumbers, !isEquation { return }
     report(
       .neverEqual, .warning, at: range,
-      "\(left.phrase) is \(left.type.phrase) and \(right.phrase) is \(right.type.phrase):"
-        + (decides
-          ? " they are never equal" : " '\(comparison.rawValue)' compares only their kinds"),
+      "\(left.phrase) is \(catalog.phrase(of: left.type, beside: right.type)) and"
+        + " \(right.phrase) is \(catalog.phrase(of: right.type, beside: left.type)): "
+        + (isEquation ? "they are never equal" : "'\(comparison.rawValue)' compares only kinds"),
       help: areNumbers
         ? "multiply the int by 1.0"
-        : bases.contains(.date) && bases.contains(.text)
-          ? "write the text as date(\"…\")" : nil)
+        : bases == [.date, .text] ? "write a date as 2024-05-31 or date(\"2024-05\")" : nil)
   }
 
   private mutating func checkMember(_ term: Term, beside other: Term, _ types: VariableTypes) {

@@ -62,8 +62,9 @@ extension Checker {
     let help = didYouMean(name, definedNames)
     switch clause.kind {
     case .rule, .check:
+      guard hasNoLabels(atom) else { return }
       reportUndefined(atom, help)
-      if known == nil, hasNoLabels(atom) { add(atom, isDefined: false) }
+      if known == nil { add(atom, isDefined: false) }
     case .query, .retract, .fact, .directive:
       refusedNames.insert(name)
       report(
@@ -172,6 +173,10 @@ extension Checker {
   private mutating func arrangeNamed(
     _ atom: Atom, _ signature: Signature, mayOmit: Bool
   ) -> [Term]? {
+    guard atom.arguments.count(where: { $0.label == nil }) <= signature.columns.count else {
+      reportArity(atom, signature, mayOmit: false)
+      return nil
+    }
     var terms = [Term?](repeating: nil, count: signature.columns.count)
     var isRight = true
     for (position, argument) in atom.arguments.enumerated() {
@@ -207,9 +212,7 @@ extension Checker {
           help: "name its column, or put it first")
         return nil
       }
-      if position < signature.columns.count { return position }
-      reportArity(atom, signature, mayOmit: false)
-      return nil
+      return position
     }
     if let column = signature.columns.firstIndex(where: { $0.name == label.text }) {
       return column

@@ -62,23 +62,37 @@ extension Term {
 }
 
 /// A place that needs the value of a variable which nothing binds.
-private struct Need {
+struct Need {
   let variable: String
   let range: TextRange
   let use: Use
 }
 
 extension Checker {
-  /// Reports the variables that nothing binds, each once, at the first place that needs it.
+  /// Reports the variables that nothing binds, each once, at the first place that needs it; those
+  /// that would be bound if another were are not the mistake, and are left out.
   mutating func checkSafety(of clause: CoreClause) -> Bool {
     var needs: [Need] = []
     collectNeeds(of: clause, into: &needs)
     needs.sort { $0.range.start < $1.range.start }
+    let causes = causes(among: Set(needs.map(\.variable)), in: clause)
     var reported: Set<String> = []
-    for need in needs where reported.insert(need.variable).inserted {
-      report(need, in: clause)
+    for need in needs where causes.contains(need.variable) {
+      if reported.insert(need.variable).inserted { report(need, in: clause) }
     }
     return needs.isEmpty
+  }
+
+  /// The unbound variables without those that follow from the others.
+  private func causes(among unbound: Set<String>, in clause: CoreClause) -> Set<String> {
+    let globals = clause.globalVariables
+    var causes = unbound
+    for variable in unbound.sorted() {
+      let others = causes.subtracting([variable])
+      let bound = boundVariables(of: clause.body, globals: globals, given: others)
+      if bound.contains(variable) { causes.remove(variable) }
+    }
+    return causes
   }
 
   private func collectNeeds(of clause: CoreClause, into needs: inout [Need]) {
@@ -124,9 +138,8 @@ extension Checker {
     _ globals: Set<String>, _ needs: inout [Need]
   ) {
     let shared = element.variables.intersection(globals)
-    let use = Use.aggregate(function)
     element.forEachVariable { name, range in
-      if shared.contains(name) { require(name, range, use, bound, &needs) }
+      if shared.contains(name) { require(name, range, .aggregate(function), bound, &needs) }
     }
     let inside = boundVariables(of: element.body, globals: [], given: bound.union(shared))
     for term in element.terms {
@@ -142,105 +155,5 @@ extension Checker {
   ) {
     guard !bound.contains(name), !isGenerated(name) else { return }
     needs.append(Need(variable: name, range: range, use: use))
-  }
-
-  // MARK: messages
-
-  private mutating func report(_ need: Need, in clause: CoreClause) {
-    report(
-      .unboundVariable, at: need.range,
-      "variable '\(need.variable)' in \(need.use.phrase) is not bound by \(need.use.scope)",
-      notes: reason(for: need, in: clause).map { [Diagnostic.Note($0)] } ?? [],
-      help: "add a positive literal\(example(for: need.variable, in: clause))")
-  }
-
-  /// Why the places where the variable occurs do not bind it.
-  private func reason(for need: Need, in clause: CoreClause) -> String? {
-    switch need.use {
-    case .negation: "a negated literal binds nothing"
-    case .argument: "arithmetic binds nothing: its variables are bound elsewhere"
-    case .builtin(let name): "'\(name)' computes its rows from it"
-    case .aggregate where !clause.occursOutsideElements(need.variable):
-      nil
-    case .aggregate: "an aggregate binds only variables that occur nowhere else"
-    case .element: "each tuple of the aggregate needs its value"
-    case .comparison: comparisonReason(for: need.variable, in: clause)
-    case .head: headReason(for: need.variable, in: clause)
-    }
-  }
-
-  private func headReason(for variable: String, in clause: CoreClause) -> String? {
-    var reason: String?
-    for literal in clause.body.reversed() where literal.variables.contains(variable) {
-      switch literal.kind {
-      case .negative: reason = "a negated literal binds nothing"
-      case .comparison: reason = comparisonReason(for: variable, in: clause)
-      case .aggregate: reason = "an aggregate binds only variables that occur nowhere else"
-      case .positive: break
-      }
-    }
-    return reason
-  }
-
-  private func comparisonReason(for variable: String, in clause: CoreClause) -> String {
-    let isEquated = clause.body.contains { literal in
-      if case .comparison(_, .equal, _) = literal.kind {
-        literal.variables.contains(variable)
-      } else {
-        false
-      }
-    }
-    return isEquated
-      ? "'=' binds a variable only where the other side is bound" : "a comparison binds nothing"
-  }
-
-  /// ", such as 'actor(Actor)'", made from a predicate or a column with the variable's name.
-  private func example(for variable: String, in clause: CoreClause) -> String {
-    let words = variable.lowercased()
-    if let id = catalog.predicate(named: words), catalog[id].arity > 0 {
-      return ", such as '\(pattern(catalog[id], column: catalog[id].key.first ?? 0, variable))'"
-    }
-    for predicate in catalog.predicates where predicate.isDeclared {
-      guard let column = predicate.columns.firstIndex(where: { $0.name == words }) else { continue }
-      if case .reference(let name) = predicate.columns[column].type,
-        let id = catalog.predicate(named: name), let key = catalog[id].key.first
-      {
-        return ", such as '\(pattern(catalog[id], column: key, variable))'"
-      }
-      return ", such as '\(pattern(predicate, column: column, variable))'"
-    }
-    return " that contains '\(variable)'"
-  }
-
-  private func pattern(_ predicate: Predicate, column: Int, _ variable: String) -> String {
-    if predicate.arity == 1 { return "\(predicate.name)(\(variable))" }
-    if predicate.isDeclared {
-      return "\(predicate.name)(\(predicate.columns[column].name): \(variable))"
-    }
-    let arguments = (0..<predicate.arity).map { $0 == column ? variable : "_" }
-    return "\(predicate.name)(\(arguments.joined(separator: ", ")))"
-  }
-}
-
-extension CoreClause {
-  fileprivate func occursOutsideElements(_ variable: String) -> Bool {
-    globalVariables.contains(variable)
-  }
-}
-
-extension Use {
-  fileprivate var phrase: String {
-    switch self {
-    case .head: "the head"
-    case .argument: "arithmetic"
-    case .negation: "a negated literal"
-    case .comparison: "a comparison"
-    case .aggregate(let function), .element(let function): "'\(function.rawValue)'"
-    case .builtin(let name): "'\(name)'"
-    }
-  }
-
-  fileprivate var scope: String {
-    if case .element = self { "its element" } else { "the body" }
   }
 }

@@ -216,7 +216,7 @@ extension ArithmeticError {
     switch self {
     case .overflow: "the result is too large"
     case .divisionByZero: "division by zero"
-    case .notANumber(let value): "\(value.kind.phrase) is no number to calculate with"
+    case .notANumber(let value): "\(value.phrase) is no number to calculate with"
     case .notAnInteger(let value): "a bound of an interval is an int, not \(value.kind.phrase)"
     }
   }
@@ -224,7 +224,7 @@ extension ArithmeticError {
   var help: String? {
     switch self {
     case .notANumber(.date): "'days_between' and 'add_days' calculate with dates"
-    case .overflow: "integers have 64 bits; a decimal such as '1.0' goes further"
+    case .overflow: "integers have 64 bits; decimals, such as '1.0', go further"
     case .divisionByZero, .notANumber, .notAnInteger: nil
     }
   }

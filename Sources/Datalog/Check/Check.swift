@@ -10,7 +10,7 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
     for clause in program.clauses { checker.check(clause) }
   }
   checker.inferTypes()
-  checker.lint()
+  checker.lint(programs)
   return checker.finish()
 }
 
@@ -24,6 +24,7 @@ struct Checker {
   var rewriting = Rewriting()
   /// Names that got an error already, so that their uses don't repeat it.
   var refusedNames: Set<String> = []
+  var refusedConstants: Set<String> = []
 
   var catalog: Catalog { program.catalog }
 
@@ -45,7 +46,7 @@ struct Checker {
       switch written.kind {
       case .rule:
         guard let head = clause.head, let predicate = catalog.predicate(named: head.predicate.text)
-        else { continue }
+        else { preconditionFailure("a rule has a head, and its predicate is known") }
         program.rules.append(
           CheckedRule(predicate: predicate, head: head, body: body, written: written))
       case .check:
@@ -62,7 +63,7 @@ struct Checker {
       case .fact, .retract, .directive: preconditionFailure("a clause without a body")
       }
     }
-    program.diagnostics.sort { ($0.place, $0.severity) < ($1.place, $1.severity) }
+    program.diagnostics.sort(by: isBefore)
     return program
   }
 }
@@ -76,16 +77,15 @@ struct CoreClause {
 }
 
 extension Diagnostic {
-  /// Sorts by text, then by start, then by end; what has no place comes first.
+  /// Text, start, end; what has no place comes first.
   var place: (UInt32, UInt32, UInt32) {
     guard let range else { return (0, 0, 0) }
     return (range.input.number, range.start, range.end)
   }
 }
 
-private func < (
-  a: ((UInt32, UInt32, UInt32), Diagnostic.Severity),
-  b: ((UInt32, UInt32, UInt32), Diagnostic.Severity)
-) -> Bool {
-  a.0 == b.0 ? a.1 > b.1 : a.0 < b.0
+/// By place; of one place errors first, then by kind and text, so that the order is never accidental.
+func isBefore(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+  if a.place != b.place { return a.place < b.place }
+  return (b.severity, a.id.rawValue, a.message) < (a.severity, b.id.rawValue, b.message)
 }

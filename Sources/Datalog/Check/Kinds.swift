@@ -58,6 +58,12 @@ extension Catalog {
     }
   }
 
+  /// "a symbol" for any column of symbols; a member of an enumeration only beside another one.
+  func phrase(of type: ColumnType, beside other: ColumnType) -> String {
+    if case .enumeration = type, case .enumeration = other { return type.phrase }
+    return (base(of: type) ?? .unknown).phrase
+  }
+
   private func shareMembers(_ a: String, _ b: String) -> Bool {
     guard let a = enumerations[a], let b = enumerations[b] else { return true }
     return !Set(a.members).isDisjoint(with: b.members)
@@ -82,7 +88,7 @@ extension ColumnType {
 
 extension ColumnType {
   /// "symbol", for messages.
-  var noun: String {
+  public var noun: String {
     switch self {
     case .unknown, .mixed: "value"
     case .int: "int"

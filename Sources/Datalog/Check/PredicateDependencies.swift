@@ -77,8 +77,8 @@ struct PredicateDependencies {
         .aggregateInCycle, at: edge.range,
         "'\(name)' depends on an aggregate of itself: \(text)", notes: notes,
         help: function == .min || function == .max
-          ? "declare the column '\(function.rawValue.dropFirst())' in '#pred', and leave the"
-            + " aggregate out" : nil)
+          ? "declare the column with '\(function.rawValue.dropFirst())', so that only its best value"
+            + " stays, and leave the aggregate out" : nil)
     }
   }
 

@@ -40,5 +40,5 @@ public func stratify(_ rules: [CheckedRule], catalog: Catalog) -> Stratification
         isRecursive: !inside.isEmpty))
   }
   return Stratification(
-    strata: strata, diagnostics: diagnostics.sorted { $0.place < $1.place })
+    strata: strata, diagnostics: diagnostics.sorted(by: isBefore))
 }

@@ -122,6 +122,13 @@ func isGenerated(_ name: String) -> Bool {
 
 private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte }
 
+extension CoreClause {
+  /// The number of the last variable that rewriting added, 0 where there is none.
+  var generatedCount: Int {
+    body.flatMap(\.variables).filter(isGenerated).compactMap { Int($0.dropFirst()) }.max() ?? 0
+  }
+}
+
 /// The variables a solution of `body` binds that have a name to show: outside aggregates and
 /// negations, in order of first appearance, without those that begin with `_`.
 func answerVariables(of body: [Literal]) -> [String] {

@@ -44,6 +44,8 @@ extension Database {
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
     diagnostics += stratification.diagnostics
+    diagnostics += monotonicityDiagnostics(
+      of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
     let rows = checked.facts.map { fact in fact.values.map(interner.id(of:)) }
     diagnostics += store.integrity(
       of: checked.facts, rows, catalog: checked.catalog, interner: interner)
@@ -62,10 +64,8 @@ extension Database {
     loading.checksAdded = checked.constraints.count
     loading.queries = checked.queries
     loading.retractions = checked.retractions
-    if !checked.rules.isEmpty {
-      rules += checked.rules
-      evaluator.setRules(rules, strata, catalog: catalog)
-    }
+    rules += checked.rules
+    evaluator.setRules(rules, strata, catalog: catalog)
     let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
     for (predicate, facts) in groups {
       let fresh = store.insert(

@@ -7,25 +7,35 @@ struct Evaluator {
   private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
   /// The predicates that a predicate's rules use directly.
   private var uses: [PredicateID: Set<PredicateID>] = [:]
+  /// Predicates with a least-value column.
+  private var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
   private var finished: [PredicateID: Relation] = [:]
 
-  /// Takes all rules, new ones included; what was finished is forgotten.
+  /// Takes all rules and declarations; where there are new ones, what was finished is forgotten.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
+    let known = (rulesByPredicate.values.reduce(0) { $0 + $1.count }, chosen)
     self.strata = strata
     rulesByPredicate = Dictionary(grouping: rules, by: \.predicate)
     uses = rulesByPredicate.mapValues { rules in
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
     }
-    finished = [:]
+    chosen = Set(
+      catalog.predicates.indices.map(PredicateID.init).filter { catalog[$0].bestColumn != nil })
+    if known != (rules.count, chosen) { finished = [:] }
   }
 
   func rules(for predicate: PredicateID) -> [CheckedRule] { rulesByPredicate[predicate] ?? [] }
-  func isDerived(_ predicate: PredicateID) -> Bool { rulesByPredicate[predicate] != nil }
+
+  /// Whether the rows are made rather than just stated: by rules, or by keeping the best of the facts.
+  func isDerived(_ predicate: PredicateID) -> Bool {
+    rulesByPredicate[predicate] != nil || chosen.contains(predicate)
+  }
 
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
     var changed = changed
+    for predicate in changed { finished[predicate] = nil }
     for stratum in strata {
       let isTouched = stratum.predicates.contains { predicate in
         changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
@@ -45,24 +55,31 @@ struct Evaluator {
   mutating func finish(
     _ wanted: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
-    for stratum in strata(reachedFrom: wanted) where !isFinished(stratum) {
-      try run(stratum, with: context)
+    let (needed, reached) = strata(reachedFrom: wanted)
+    for predicate in reached.intersection(chosen)
+    where finished[predicate] == nil && rulesByPredicate[predicate] == nil {
+      let relation = context.relation(for: predicate, isRecursive: false)
+      relation.settle()
+      finished[predicate] = relation
     }
+    for stratum in needed where !isFinished(stratum) { try run(stratum, with: context) }
   }
 
   private func isFinished(_ stratum: Stratum) -> Bool {
     stratum.predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
   }
 
-  /// In the order of evaluation.
-  private func strata(reachedFrom wanted: Set<PredicateID>) -> [Stratum] {
+  /// In the order of evaluation, with all predicates that are reached.
+  private func strata(
+    reachedFrom wanted: Set<PredicateID>
+  ) -> (strata: [Stratum], predicates: Set<PredicateID>) {
     var reached = wanted
     var needed: [Stratum] = []
     for stratum in strata.reversed() where !reached.isDisjoint(with: stratum.predicates) {
       needed.append(stratum)
       for predicate in stratum.predicates { reached.formUnion(uses[predicate] ?? []) }
     }
-    return needed.reversed()
+    return (needed.reversed(), reached)
   }
 
   private mutating func run(
@@ -70,11 +87,8 @@ struct Evaluator {
   ) throws(RuleFailure) {
     var targets: [String: Relation] = [:]
     for predicate in stratum.predicates where isDerived(predicate) {
-      let arity = context.catalog[predicate].arity
-      let relation = Relation(
-        width: arity, context.representation(arity: arity, isRecursive: stratum.isRecursive))
-      if let facts = context.store.relation(of: predicate) { relation.insertAll(of: facts) }
-      targets[context.catalog[predicate].name] = relation
+      targets[context.catalog[predicate].name] = context.relation(
+        for: predicate, isRecursive: stratum.isRecursive)
     }
     let planner = context.planner { [self] in targets[$0] ?? relation(named: $0, context) }
     let fixpoint = Fixpoint(
@@ -94,6 +108,11 @@ struct Evaluator {
     empty.settle()
     return empty
   }
+}
+
+extension Predicate {
+  /// The least-value column, of which there is at most one.
+  var bestColumn: Int? { columns.firstIndex { $0.extreme != nil } }
 }
 
 extension Catalog {
@@ -119,7 +138,24 @@ struct EvaluationContext {
   /// Stores derived relations in this way wherever it can hold them; nil for the usual choice.
   let forcedRepresentation: Relation.Representation?
 
-  func representation(arity: Int, isRecursive: Bool) -> Relation.Representation {
+  /// A relation for a predicate's derived rows, with its facts in it as pending rows.
+  func relation(for id: PredicateID, isRecursive: Bool) -> Relation {
+    let predicate = catalog[id]
+    let relation: Relation
+    if let column = predicate.bestColumn {
+      let isMin = predicate.columns[column].extreme == .min
+      relation = Relation(width: predicate.arity, bestIn: column) { [interner] in
+        isMin ? interner.precedes($0, $1) : interner.precedes($1, $0)
+      }
+    } else {
+      relation = Relation(
+        width: predicate.arity, representation(arity: predicate.arity, isRecursive: isRecursive))
+    }
+    if let facts = store.relation(of: id) { relation.insertAll(of: facts) }
+    return relation
+  }
+
+  private func representation(arity: Int, isRecursive: Bool) -> Relation.Representation {
     guard arity == 2 else { return .listed }
     return forcedRepresentation ?? (isRecursive ? .paired : .listed)
   }

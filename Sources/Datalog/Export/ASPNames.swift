@@ -2,7 +2,7 @@
 // and impossible in a plain name here, so what it marks never clashes with a user's name.
 
 enum ASP {
-  /// `oppose` stays; `EU-27` becomes `s'EU'2d27`.
+  /// `oppose` stays; `EU-27` becomes `s'EU'2d'27`.
   static func name(_ name: String) -> String {
     isIdentifier(name) && name != "not" ? name : "s'" + escaped(name)
   }
@@ -46,14 +46,22 @@ enum ASP {
     return name.utf8.allSatisfy(isWordByte)
   }
 
-  /// What is no ASCII letter, digit or `_` as `'` and its code in hexadecimal, at least two digits,
-  /// and `'` again where more are needed.
+  /// What is no ASCII letter, digit or `_` as its code in hexadecimal between `'`s.
   private static func escaped(_ name: String) -> String {
     name.unicodeScalars.map { scalar in
-      if scalar.isASCII, isWordByte(UInt8(ascii: scalar)) { return String(scalar) }
-      let code = String(scalar.value, radix: 16)
-      return code.utf8.count <= 2
-        ? "'" + String(repeating: "0", count: 2 - code.utf8.count) + code : "''\(code)'"
+      scalar.isASCII && isWordByte(UInt8(ascii: scalar))
+        ? String(scalar) : "'\(String(scalar.value, radix: 16))'"
+    }.joined()
+  }
+
+  /// The name that was written as `name`.
+  static func original(of name: String) -> String {
+    guard name.hasPrefix("s'") else { return name }
+    let parts = name.dropFirst(2).split(separator: "'", omittingEmptySubsequences: false)
+    return parts.enumerated().map { number, part in
+      if number.isMultiple(of: 2) { return String(part) }
+      let scalar = UInt32(part, radix: 16).flatMap(Unicode.Scalar.init)
+      return scalar.map { String($0) } ?? ""
     }.joined()
   }
 

@@ -41,7 +41,9 @@ struct Ordering {
 
   private func choose() -> Int? {
     let bound = bound
-    if let ready = remaining.first(where: { isReadyFilter(body[$0], bound) }) { return ready }
+    let filters = remaining.filter { isReadyFilter(body[$0], bound) }
+    // What can have no value for a row comes after what may take that row away.
+    if let filter = filters.first(where: { !body[$0].computes }) ?? filters.first { return filter }
     if let delta = remaining.first(where: { views[$0] == .delta }) { return delta }
     let atoms = remaining.filter { isReadyAtom(body[$0], bound) }
     if let best = atoms.min(by: { fanOut($0, bound) < fanOut($1, bound) }) { return best }
@@ -310,6 +312,26 @@ struct Ordering {
     var tuple = ([numberTerm] + element.terms).map { planner.operand(for: $0, in: &planned) }
     while tuple.count < width { tuple.append(.constant(.none)) }
     return Aggregation.Element(steps: planned.steps, tuple: tuple)
+  }
+}
+
+extension Literal {
+  /// Whether it calculates, which can fail.
+  fileprivate var computes: Bool {
+    switch kind {
+    case .comparison(let left, _, let right): left.isCalculated || right.isCalculated
+    case .positive(let atom), .negative(let atom): Builtin.named(atom.predicate.text) != nil
+    case .aggregate: true
+    }
+  }
+}
+
+extension Term {
+  fileprivate var isCalculated: Bool {
+    switch kind {
+    case .variable, .wildcard, .constant: false
+    case .negation, .operation, .interval: true
+    }
   }
 }
 

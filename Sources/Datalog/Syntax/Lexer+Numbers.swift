@@ -21,6 +21,7 @@ extension Lexer {
     guard let month = datePart(after: position + 4) else { return nil }
     let day = datePart(after: month.upperBound)
     if month.count == 2, day?.count == 2 { return Token(.date, position, position + 10) }
+    if hasTimeOfDay { return refuseTimeOfDay() }
 
     let end = day?.upperBound ?? month.upperBound
     let text = String(decoding: bytes[position..<end], as: UTF8.self)
@@ -35,6 +36,20 @@ extension Lexer {
         help: "for a date \(right), for a subtraction put blanks around '-'")
     }
     return nil
+  }
+
+  /// `2024-03-28T…`
+  private var hasTimeOfDay: Bool {
+    peek(7) == UInt8(ascii: "-") && peek(8).isDigit && peek(9).isDigit
+      && peek(10) == UInt8(ascii: "T")
+  }
+
+  private mutating func refuseTimeOfDay() -> Token {
+    let (end, _) = endOfWord(from: position + 10)
+    let day = String(decoding: bytes[position..<position + 10], as: UTF8.self)
+    report(
+      .bareDate, at: position..<end, "a date has no time of day", help: "write '\(day)'")
+    return Token(.unusable, position, end)
   }
 
   /// The one or two digits behind a `-` at `offset`, unless more or letters follow.
@@ -75,13 +90,21 @@ extension Lexer {
 
   private mutating func refuseLetters(after token: Token, through end: Int) -> Token {
     let letters = bytes[token.bytes.upperBound..<end]
-    let isOpenDate = letters.allSatisfy { $0 | 0x20 == UInt8(ascii: "x") }
     report(
-      .invalidNumber, at: position..<end, "a number is directly followed by a letter",
-      help: isOpenDate
-        ? "write a date with open digits as 'date(\"202X\")'"
-        : "put a name that begins with a digit in single quotes; write an exponent as '1.0e6'")
+      .invalidNumber, at: position..<end, "a number is directly followed by a letter or '_'",
+      help: help(for: letters, of: end - position))
     return Token(.unusable, position, end)
+  }
+
+  private func help(for letters: ArraySlice<UInt8>, of length: Int) -> String {
+    if length == 4, letters.allSatisfy({ $0 | 0x20 == UInt8(ascii: "x") }) {
+      return "write a date with open digits as 'date(\"202X\")'"
+    }
+    return switch letters.first {
+    case UInt8(ascii: "_"): "write its digits without '_'"
+    case UInt8(ascii: "e"), UInt8(ascii: "E"): "write an exponent as in '1.0e6'"
+    default: "numbers are decimal; a name that begins with a digit stands in single quotes"
+    }
   }
 
   private mutating func refuseZero(_ token: Token) -> Token {

@@ -23,10 +23,20 @@ extension Lexer {
     report(
       .unterminated, at: position..<position + 1,
       kind == .text ? "text is not closed on its line" : "quoted name is not closed on its line",
-      help: kind == .text
-        ? "close it with '\"'; within it write '\\\"' for a quotation mark and '\\n' for a new line"
-        : "close it with a single quote; names with an apostrophe inside write it as '\\''")
+      help: helpToClose(kind))
     return Token(.unusable, position, end)
+  }
+
+  private func helpToClose(_ kind: Token.Kind) -> String {
+    let isApostrophe = position > 0 && bytes[position - 1].continuesWord
+    return switch kind {
+    case .text:
+      "close it with '\"'; within it write '\\\"' for a quotation mark and '\\n' for a new line"
+    case _ where isApostrophe:
+      "words with an apostrophe stand in a text, \"it's\", or in a quoted name, 'it\\'s'"
+    default:
+      "close it with a single quote; within it write '\\'' for an apostrophe"
+    }
   }
 
   /// Reports a NUL byte at `offset` and takes the line's rest, to its closing quote, as one token.

@@ -28,7 +28,9 @@ extension Parser {
   /// What begins with a literal: its end mark tells what it is.
   private mutating func sentence() throws(Refused) -> Clause.Kind {
     try refuseForeignClause()
-    let literals = try body()
+    let first = try literal()
+    if case .positive(let fact) = first.kind, accept(.dot) { return .fact(fact) }
+    let literals = try body(after: first)
     switch token.kind {
     case .dot:
       let fact = try onlyAtom(of: literals, as: .fact)
@@ -55,7 +57,11 @@ extension Parser {
 
   /// `literal, literal, …`: at least one.
   mutating func body() throws(Refused) -> [Literal] {
-    var literals = [try literal()]
+    try body(after: try literal())
+  }
+
+  private mutating func body(after first: Literal) throws(Refused) -> [Literal] {
+    var literals = [first]
     while accept(.comma) { literals.append(try literal()) }
     return literals
   }
@@ -68,7 +74,8 @@ extension Parser {
       throw endMarkMissing("',' or '.'", help: "end it with '.'")
     }
     throw refusal(
-      .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))", help: help)
+      .syntax, at: token.bytes, "\(construct) ends with '.', not \(shown(token))",
+      help: token.kind == .question ? help : "only facts are retracted")
   }
 
   /// - Parameters:
@@ -77,14 +84,25 @@ extension Parser {
   private mutating func endMarkMissing(_ marks: String, help: String) -> Refused {
     if token.kind == .endOfText || beginsNextClause() { return clauseNotEnded(help) }
     switch token.kind {
-    case .semicolon, .bar:
+    case .semicolon, .exclamation, .colon:
+      if ahead.kind == .endOfText || isFirstOnLine(ahead) { return wrongEndMark(help) }
+      return token.kind == .semicolon ? disjunction() : unexpected(marks, help: foreignWordHelp())
+    case .bar:
       return disjunction()
     case .rightParenthesis, .rightBrace, .rightBracket:
       return refusal(
         .unclosed, at: token.bytes, "\(shown(token)) closes nothing", help: "remove it")
+    case .name, .quotedName:
+      let help = "two literals are joined by ',', two clauses are parted by '.'"
+      return unexpected(marks, help: foreignWordHelp() ?? help)
     default:
       return unexpected(marks, help: foreignWordHelp())
     }
+  }
+
+  private mutating func wrongEndMark(_ help: String) -> Refused {
+    refusal(
+      .clauseNotEnded, at: token.bytes, "a clause does not end with \(shown(token))", help: help)
   }
 
   mutating func clauseNotEnded(_ help: String) -> Refused {

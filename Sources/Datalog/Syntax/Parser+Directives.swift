@@ -25,6 +25,10 @@ extension Parser {
 
   /// A `#word` that is none of `known`.
   mutating func unknownWord(_ noun: String, of known: [String]) -> Refused {
+    if directiveWords.contains(source(token)) {
+      return refusal(
+        .syntax, at: token.bytes, "\(shown(token)) begins a clause of its own")
+    }
     let near = nearest(to: source(token), in: known).map { "did you mean '\($0)'?" }
     return refusal(
       .unknownDirective, at: token.bytes, "unknown \(noun) \(shown(token))",
@@ -46,7 +50,9 @@ extension Parser {
   private mutating func constant() throws(Refused) -> Directive {
     advance()
     let name = try expectName("a name behind '#const'")
-    guard accept(.equal) else { throw unexpected("'='") }
+    guard token.kind == .equal else { throw unexpected("'='") }
+    noteForeignSpelling(of: .equal)
+    advance()
     return .constant(name: name, value: try interval().term)
   }
 
@@ -65,6 +71,9 @@ extension Parser {
   private mutating func show() throws(Refused) -> Directive {
     advance()
     let name = try expectName("a predicate behind '#show'")
+    if token.kind == .leftParenthesis {
+      throw unexpected("'/' or '.'", help: "such as '#show \(nameText(name.text))/2'")
+    }
     guard accept(.slash) else { return .show(name: name, arity: nil) }
     let start = token
     guard case .constant(.int(let arity)) = number(isNegative: false, from: token)?.term.kind else {
@@ -123,7 +132,7 @@ extension Parser {
   private mutating func column(
     behind predicate: Name
   ) throws(Refused) -> PredicateDeclaration.Column {
-    if token.kind == .rightParenthesis {
+    if token.kind == .rightParenthesis, lexer.bytes[previousEnd - 1] == UInt8(ascii: "(") {
       throw unexpected(
         "a column", help: "without columns it is declared '#pred \(nameText(predicate.text)).'")
     }

@@ -8,7 +8,7 @@ extension Parser {
       return try negation()
     case .name, .quotedName:
       let atom = try atom()
-      try refuseArrow()
+      try refuseWrongMark(behind: atom)
       if token.kind.comparison == nil, token.kind.arithmetic == nil, token.kind != .interval {
         return Literal(.positive(atom), range: range(from: start))
       }
@@ -110,7 +110,7 @@ extension Parser {
   mutating func close(_ opening: Token, with closing: Token.Kind) throws(Refused) {
     if accept(closing) { return }
     let mark = closing == .rightParenthesis ? ")" : "}"
-    try refuseFlagBehindDate()
+    try refuseForeignNumber()
     switch token.kind {
     case _ where beginsNextClause(), .endOfText, .dot, .question, .ifMark, .rightParenthesis,
       .rightBrace:
@@ -134,6 +134,7 @@ extension Parser {
       isOfAggregate
       ? .aggregate(left, comparison, try aggregate())
       : .comparison(left, comparison, try interval().term)
+    if isOfAggregate, token.kind.arithmetic != nil { throw aggregateInTerm() }
     try refuseChain(ofAggregate: isOfAggregate)
     return Literal(kind, range: range(from: start))
   }
@@ -142,6 +143,7 @@ extension Parser {
   private mutating func aggregateFirst() throws(Refused) -> Literal {
     let start = token
     let aggregate = try aggregate()
+    if token.kind.arithmetic != nil { throw aggregateInTerm() }
     guard let comparison = token.kind.comparison else {
       throw unexpected(
         "a comparison of the aggregate", help: "such as 'N = #count{ … }' or '#count{ … } > 2'")
@@ -162,7 +164,7 @@ extension Parser {
     return comparison
   }
 
-  private mutating func noteForeignSpelling(of comparison: ComparisonOperator) {
+  mutating func noteForeignSpelling(of comparison: ComparisonOperator) {
     guard token.features.contains(.foreign) else { return }
     report(
       .foreignSpelling, .hint, at: token.bytes,

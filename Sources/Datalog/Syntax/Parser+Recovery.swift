@@ -3,8 +3,21 @@
 
 extension Parser {
   /// Skips to behind the clause's end mark, or to a line that looks like the beginning of another.
-  mutating func skipToNextClause() {
-    if token.bytes.lowerBound == clauseStart, isCommand() { return skipLine() }
+  /// Of what is wrong on the way only texts that are not closed are told.
+  mutating func giveUpClause() {
+    let start = token.end
+    skipToNextClause()
+    let end = token.start
+    lexer.diagnostics.removeAll { diagnostic in
+      guard let range = diagnostic.range, diagnostic.id != .unterminated else { return false }
+      return start <= range.start && range.start < end
+    }
+    assert(errorCount > 0 || !lexer.diagnostics.isEmpty, "a clause is given up for a reason")
+  }
+
+  private mutating func skipToNextClause() {
+    let isAtStart = token.bytes.lowerBound == clauseStart
+    if isAtStart, isCommand() || isForeignComment() { return skipLine() }
     while token.kind != .endOfText {
       if token.bytes.lowerBound > clauseStart, beginsNextClause() { return }
       let endsClause =
@@ -22,9 +35,9 @@ extension Parser {
   /// line, and not further in than the clause that is being read.
   func beginsNextClause() -> Bool {
     guard token.bytes.lowerBound > clauseStart, token.kind.beginsClause || isCommand(),
-      isFirstOnLine(token)
+      let indentation = indentation(of: token)
     else { return false }
-    return indentation(at: token.bytes.lowerBound) <= indentation(at: clauseStart)
+    return indentation <= lineIndentation
   }
 
   /// `.word`, as commands of the prompt and declarations of Soufflé are written.
@@ -32,23 +45,34 @@ extension Parser {
     token.kind == .dot && ahead.kind == .name && ahead.start == token.end
   }
 
+  /// What begins a comment elsewhere: `//`, `/*`, `--` or a `#` by itself.
+  func isForeignComment() -> Bool {
+    let isPair = ahead.start == token.end
+    return switch token.kind {
+    case .slash: isPair && (ahead.kind == .slash || ahead.kind == .star)
+    case .minus: isPair && ahead.kind == .minus
+    case .stray: source(token) == "#"
+    default: false
+    }
+  }
+
   private mutating func skipLine() {
     repeat { advance() } while token.kind != .endOfText && !isFirstOnLine(token)
   }
 
-  private func isFirstOnLine(_ token: Token) -> Bool {
+  func isFirstOnLine(_ token: Token) -> Bool { indentation(of: token) != nil }
+
+  /// Blanks before a token that is the first on its line, nil for any other.
+  func indentation(of token: Token) -> Int? {
     let start = token.bytes.lowerBound
-    return start - lineStart(before: start) == indentation(at: start)
-  }
-
-  /// Blanks at the beginning of the line that `offset` is in.
-  private func indentation(at offset: Int) -> Int {
-    let start = lineStart(before: offset)
-    let blanks: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t")]
-    return lexer.bytes[start..<offset].prefix { blanks.contains($0) }.count
-  }
-
-  private func lineStart(before offset: Int) -> Int {
-    lexer.bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    var offset = start
+    while offset > 0 {
+      switch lexer.bytes[offset - 1] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): offset -= 1
+      case UInt8(ascii: "\n"): return start - offset
+      default: return nil
+      }
+    }
+    return start - offset
   }
 }

@@ -6,6 +6,8 @@ extension Parser {
     switch token.kind {
     case .leftBrace:
       throw choice()
+    case _ where isForeignComment():
+      throw foreignComment()
     case .dot:
       throw refusal(
         .syntax, at: token.bytes, "a clause begins with a name, not with '.'",
@@ -17,12 +19,29 @@ extension Parser {
     }
   }
 
-  /// `head <- body`
-  mutating func refuseArrow() throws(Refused) {
-    guard token.kind == .less, ahead.kind == .minus, ahead.start == token.end else { return }
+  mutating func foreignComment() -> Refused {
+    let mark = token.kind == .stray ? source(token) : source(token) + source(ahead)
+    return refusal(
+      .foreignSpelling, at: token.bytes, "a comment does not begin with '\(mark)'",
+      help: "a comment begins with '%'")
+  }
+
+  /// `head <- body`, `head -> body`, `fact..`
+  mutating func refuseWrongMark(behind atom: Atom) throws(Refused) {
+    if token.kind == .interval, lexer.bytes[previousEnd - 1] == UInt8(ascii: ")") {
+      throw refusal(.syntax, at: token.bytes, "a clause ends with one '.'")
+    }
+    if isForeignComment() { throw foreignComment() }
+    let isArrow =
+      switch (token.kind, ahead.kind) {
+      case (.less, .minus), (.minus, .greater): ahead.start == token.end
+      case (.greaterOrEqual, .name): token.features.contains(.foreign)
+      default: false
+      }
+    guard isArrow else { return }
     throw refusal(
-      .foreignSpelling, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
-      "a rule is not written with '<-'", help: "write 'head :- body.'")
+      .foreignSpelling, at: token.bytes, "a rule is not written with an arrow",
+      help: "write 'head :- body.'")
   }
 
   mutating func choice() -> Refused {
@@ -114,18 +133,32 @@ extension Parser {
     case .hash where !isAggregate(token):
       return unknownWord("aggregate", of: aggregateWords)
     case .hash:
-      return refusal(
-        .syntax, at: token.bytes, "an aggregate is no part of a term",
-        help: "give its value a name first: 'N = \(source(token)){ … }'")
+      return aggregateInTerm()
     case .plus:
       return refusal(.syntax, at: token.bytes, "a number has no sign '+'", help: "remove it")
     default:
-      return unexpected("a term")
+      return unexpected("a term", help: foreignWordHelp())
     }
   }
 
-  /// `2024-05-31~` among arguments.
-  mutating func refuseFlagBehindDate() throws(Refused) {
+  mutating func aggregateInTerm() -> Refused {
+    refusal(
+      .syntax, at: token.bytes, "an aggregate is no part of a term",
+      help: "give its value a name first: 'N = #count{ … }'")
+  }
+
+  /// `2024-05-31~`, `31.05.2024` or `5.` among arguments.
+  mutating func refuseForeignNumber() throws(Refused) {
+    if token.kind == .dot, ahead.kind == .integer, ahead.start == token.end {
+      throw refusal(
+        .invalidNumber, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
+        "a number has one point", help: "a date is written like '2024-05-31'")
+    }
+    let endsInsideParentheses = ahead.kind == .rightParenthesis || ahead.kind == .comma
+    if token.kind == .dot, endsInsideParentheses, lexer.bytes[previousEnd - 1].isDigit {
+      throw refusal(
+        .invalidNumber, at: token.bytes, "a decimal ends with a digit", help: "write '.0'")
+    }
     let dateLength = 10
     guard token.kind == .tilde || token.kind == .question, previousEnd >= dateLength,
       previousEnd == token.bytes.lowerBound
@@ -146,10 +179,16 @@ extension Parser {
         .syntax, at: token.bytes, "a comparison can't be an argument",
         help: "put it behind the atom: 'p(X), X \(source(token)) 3'")
     }
-    let isWord = token.kind == .name || token.kind == .variable
-    let help =
-      foreignWordHelp()
-      ?? (isWord && closing == ")" ? "put a text of several words in quotes" : nil)
-    return unexpected("',' or '\(closing)'", help: help)
+    return unexpected("',' or '\(closing)'", help: foreignWordHelp() ?? argumentHelp(closing))
+  }
+
+  private func argumentHelp(_ closing: String) -> String? {
+    switch token.kind {
+    case .name where closing == ")", .variable where closing == ")":
+      "put a text of several words in quotes"
+    case .colon:
+      "the name of a column stands alone before ':', without quotes"
+    default: nil
+    }
   }
 }

@@ -64,12 +64,24 @@ extension Parser {
 
   /// Nil, and reported, for a day that is not in the calendar.
   mutating func date(_ token: Token) -> EDTFDate? {
+    if let day = wholeDay(token) { return day }
     do throws(EDTFError) {
       return try EDTFDate(parsing: source(token))
     } catch {
       refuse(error, at: token.bytes)
       return nil
     }
+  }
+
+  /// Without the detour over a text's parts: data has a date a line.
+  private func wholeDay(_ token: Token) -> EDTFDate? {
+    func number(_ digits: Range<Int>) -> Int {
+      digits.reduce(0) { $0 * 10 + Int(lexer.bytes[token.bytes.lowerBound + $1] & 0xF) }
+    }
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    guard 1...12 ~= month, 1...CalendarDay.days(inMonth: month, of: year) ~= day else { return nil }
+    let days = CalendarDay(year: year, month: month, day: day).number
+    return EDTFDate(text: source(token), first: days, last: days, flags: [])
   }
 
   /// Nil, and reported, for a text that is no date.

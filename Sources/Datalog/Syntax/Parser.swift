@@ -25,7 +25,9 @@ struct Parser {
   var ahead: Token
   /// The byte behind the last token read.
   var previousEnd: Int
+  /// The byte at which the clause at hand begins, and the blanks at the beginning of its line.
   var clauseStart = 0
+  var lineIndentation = 0
   /// Terms and aggregates being read, one inside another.
   var depth = 0
   var diagnostics: [Diagnostic] = []
@@ -54,11 +56,12 @@ struct Parser {
       let errorsBefore = errorCount
       depth = 0
       clauseStart = token.bytes.lowerBound
+      lineIndentation = indentation(of: token) ?? lineIndentation
       do throws(Refused) {
         let clause = try clause()
         if errorCount == errorsBefore { program.clauses.append(clause) }
       } catch {
-        skipToNextClause()
+        giveUpClause()
       }
       if tooManyErrors() { break }
     }
@@ -137,7 +140,16 @@ extension Parser {
     let isBehindClause = token.kind == .endOfText || beginsNextClause()
     return refusal(
       .syntax, at: isBehindClause ? previousEnd..<previousEnd : token.bytes,
-      "expected \(expected), found \(shown(token))", help: help)
+      "expected \(expected), found \(shown(token))", help: help ?? superfluousCommaHelp())
+  }
+
+  private func superfluousCommaHelp() -> String? {
+    guard lexer.bytes[..<previousEnd].last == UInt8(ascii: ",") else { return nil }
+    switch token.kind {
+    case .comma, .dot, .question, .rightParenthesis, .rightBrace:
+      return "remove the ',' before it"
+    default: return nil
+    }
   }
 
   /// How a message names a token.
@@ -145,10 +157,11 @@ extension Parser {
     let longest = 40
     switch token.kind {
     case .endOfText: return "the end of the text"
-    case .text where token.bytes.count > longest: return "a text"
     default:
       let source = source(token)
-      return source.count > longest ? "'\(source.prefix(longest))…'" : "'\(source)'"
+      let shortened = source.count > longest ? source.prefix(longest) + "…" : source
+      let isQuoted = token.kind == .text || token.kind == .quotedName
+      return isQuoted ? shortened : "'\(shortened)'"
     }
   }
 }

@@ -70,16 +70,16 @@ public struct Argument: Hashable, Sendable {
 
 /// A term with its place.
 public struct Term: Hashable, Sendable {
-  public indirect enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     case variable(String)
     /// `_`: each one is a variable of its own.
     case wildcard
     case constant(Value)
     /// `-t`
-    case negation(Term)
-    case operation(ArithmeticOperator, Term, Term)
+    indirect case negation(Term)
+    indirect case operation(ArithmeticOperator, Term, Term)
     /// `t..u`: every integer from `t` through `u`.
-    case interval(Term, Term)
+    indirect case interval(Term, Term)
   }
 
   public var kind: Kind

@@ -45,11 +45,13 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case misplacedInterval = "misplaced-interval"
   case nestedAggregate = "nested-aggregate"
   case arithmetic = "arithmetic"
+  case invalidArgument = "invalid-argument"
   case tooManyFacts = "too-many-facts"
   // checking: rules
   case unboundVariable = "unbound-variable"
   case negationInCycle = "negation-in-cycle"
   case aggregateInCycle = "aggregate-in-cycle"
+  case notMonotone = "not-monotone"
   // lints
   case singletonVariable = "singleton-variable"
   case neverEqual = "never-equal"
@@ -75,4 +77,16 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case quoteReshaped = "quote-reshaped"
   // exporting
   case notInASP = "not-in-asp"
+  // networks
+  case unknownNetwork = "unknown-network"
+  case unknownTopic = "unknown-topic"
+  case networkWithoutTopics = "network-without-topics"
+  // the shell
+  case unknownCommand = "unknown-command"
+  case wrongUsage = "wrong-usage"
+  case nothingToRetract = "nothing-to-retract"
+  case nothingToExplain = "nothing-to-explain"
+  case unreadableFile = "unreadable-file"
+  case unwritableFile = "unwritable-file"
+  case drawingFailed = "drawing-failed"
 }

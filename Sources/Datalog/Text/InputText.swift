@@ -7,15 +7,29 @@ public final class InputText: Sendable {
   public let bytes: [UInt8]
   /// Offsets of the first byte of each line, ascending; the first is 0.
   public let lineStarts: [Int]
+  /// The number of the first line: more than 1 for a part of a longer text.
+  public let firstLine: Int
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.bytes = bytes
+    self.firstLine = firstLine
     lineStarts = Self.lineStarts(of: bytes.span)
   }
 
   public convenience init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// A stretch of the text as a text of its own, which keeps its name and its place: what stands
+  /// before it on its line is blank.
+  public func part(_ range: Range<Int>) -> InputText {
+    let line = lineNumber(at: range.lowerBound)
+    let isContinuation = { (byte: UInt8) in byte & 0b1100_0000 == 0b1000_0000 }
+    let before = bytes[lineStarts[line - 1]..<range.lowerBound].count { !isContinuation($0) }
+    return InputText(
+      name: name, bytes: Array(repeating: UInt8(ascii: " "), count: before) + bytes[range],
+      firstLine: firstLine + line - 1)
   }
 
   private static func lineStarts(of bytes: Span<UInt8>) -> [Int] {

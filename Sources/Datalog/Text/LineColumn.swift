@@ -17,10 +17,10 @@ extension InputText {
     let offset = min(offset, bytes.count)
     let line = lineNumber(at: offset)
     let before = bytes[lineStarts[line - 1]..<offset]
-    return LineColumn(line: line, column: characterCount(before) + 1)
+    return LineColumn(line: firstLine - 1 + line, column: characterCount(before) + 1)
   }
 
-  /// The bytes of a line, numbered from 1, without its line end.
+  /// The bytes of a line, numbered from 1 whatever `firstLine` is, without its line end.
   func line(_ number: Int) -> Range<Int> {
     let start = lineStarts[number - 1]
     guard number < lineStarts.count else { return start..<bytes.count }
@@ -29,7 +29,7 @@ extension InputText {
     return start..<(endsInCRLF ? end - 1 : end)
   }
 
-  /// The number, from 1, of the last line that starts at or before `offset`.
+  /// The number, from 1 whatever `firstLine` is, of the last line that starts at or before `offset`.
   func lineNumber(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count

@@ -12,8 +12,9 @@ struct SourceExcerpt {
 
   init(of text: InputText, start: Int, end: Int, width: Int = 100) {
     let start = min(start, text.bytes.count)
-    lineNumber = text.lineNumber(at: start)
-    let whole = text.line(lineNumber)
+    let number = text.lineNumber(at: start)
+    lineNumber = text.firstLine - 1 + number
+    let whole = text.line(number)
     let markStart = min(start, whole.upperBound)
     let markEnd = min(max(end, markStart), whole.upperBound)
 

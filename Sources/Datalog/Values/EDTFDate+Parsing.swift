@@ -210,7 +210,7 @@ extension EDTFDate {
     if text.utf8.contains(UInt8(ascii: "T")) {
       throw EDTFError("times of day are not kept", example: "2024-03-28")
     }
-    if text.utf8.contains(UInt8(ascii: "x")) {
+    if first.isDigit, text.utf8.contains(UInt8(ascii: "x")) {
       throw EDTFError("open digits are a capital X", example: "2024-XX")
     }
     if text.contains(".."), !text.contains("/") {

@@ -72,7 +72,7 @@
 
   /// Calls back with every value, in an order that depends only on the values and their order of
   /// insertion.
-  @inline(__always) func forEach(_ body: (UInt32) -> Void) {
+  @inline(__always) func visit(_ body: (UInt32) -> Void) {
     switch form {
     case .list:
       for place in 0..<Int(count) { unsafe body(words[place]) }
@@ -133,7 +133,7 @@ extension AdaptiveSet {
   private mutating func growTable() {
     var least = UInt32.max
     var greatest: UInt32 = 0
-    forEach { value in
+    visit { value in
       least = min(least, value)
       greatest = max(greatest, value)
     }
@@ -153,7 +153,7 @@ extension AdaptiveSet {
     unsafe memory = UnsafeMutableRawPointer(table)
     capacity = places
     form = .table
-    old.forEach { value in
+    old.visit { value in
       var place = place(of: value)
       while unsafe table[place] != AdaptiveSet.vacant { place = (place + 1) & Int(places - 1) }
       unsafe table[place] = value
@@ -169,7 +169,7 @@ extension AdaptiveSet {
     capacity = words
     base = first
     form = .bitmap
-    old.forEach { value in
+    old.visit { value in
       unsafe bitmap[Int((value - first) >> 6)] |= 1 << UInt64(value & 63)
     }
     old.free()

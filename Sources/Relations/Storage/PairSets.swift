@@ -47,7 +47,7 @@ final class PairSets {
   /// Calls back with every second value of a first value.
   @inline(__always) func forEachSecond(of first: ValueID, _ body: (UInt32) -> Void) {
     guard let number = setNumber(of: first.raw) else { return }
-    sets[number].forEach(body)
+    sets[number].visit(body)
   }
 
   // MARK: Set numbers

@@ -28,6 +28,15 @@ public final class Relation {
     }
   }
 
+  /// A relation that keeps, of the rows equal in all columns but `column`, the one whose value there is
+  /// better than the others' by `isBetter`, a strict order.
+  public init(
+    width: Int, bestIn column: Int, isBetter: @escaping (ValueID, ValueID) -> Bool
+  ) {
+    self.width = width
+    rows = LeastRows(width: width, valueColumn: column, isBetter: isBetter)
+  }
+
   /// All rows, pending ones included.
   public var count: Int { rows.count }
   public var deltaCount: Int { rows.deltaCount }

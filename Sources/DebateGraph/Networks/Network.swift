@@ -1,0 +1,98 @@
+/// What a drawing shows: who is tied to whom, in which sense and how strongly.
+///
+/// Nodes and edges are sorted, so equal networks are drawn alike and a small change of the graph is a
+/// small change of the drawing.
+public struct Network: Equatable, Sendable {
+  /// The word the network is asked for by, such as `affiliation`.
+  public let name: String
+  /// The question the drawing answers; a second line names the topic where there is one.
+  public let title: String
+  /// From `source` to `target`; otherwise an edge has two equal ends.
+  public let isDirected: Bool
+  /// What an edge's weight counts, in the plural: `statements`.
+  public let unit: String
+  public let nodes: [Node]
+  public let edges: [Edge]
+
+  public init(
+    name: String, title: String, isDirected: Bool, unit: String, nodes: [Node], edges: [Edge]
+  ) {
+    self.name = name
+    self.title = title
+    self.isDirected = isDirected
+    self.unit = unit
+    self.nodes = nodes.sorted { $0.key < $1.key }
+    self.edges = edges.sorted { $0.place < $1.place }
+  }
+
+  public struct Node: Equatable, Sendable {
+    public let key: NodeKey
+    /// As people read it; may be any text.
+    public let label: String
+    /// Such as the kind of an actor; shown when pointed at.
+    public let note: String?
+
+    public init(_ key: NodeKey, label: String, note: String? = nil) {
+      self.key = key
+      self.label = label
+      self.note = note
+    }
+  }
+
+  /// A node's name within its role: an actor and a topic may both be called `nato`.
+  public struct NodeKey: Hashable, Comparable, Sendable {
+    public enum Role: String, Sendable { case actor, topic }
+    public let role: Role
+    public let id: String
+
+    public init(_ role: Role, _ id: String) {
+      self.role = role
+      self.id = id
+    }
+
+    public static func < (a: NodeKey, b: NodeKey) -> Bool {
+      (a.role.rawValue, a.id) < (b.role.rawValue, b.id)
+    }
+  }
+
+  public struct Edge: Equatable, Sendable {
+    public let source: NodeKey
+    public let target: NodeKey
+    /// Nil where the network doesn't take sides.
+    public let sign: Sign?
+    /// How many of the network's unit it stands for.
+    public let weight: Int64
+
+    public init(_ source: NodeKey, _ target: NodeKey, _ sign: Sign?, weight: Int64 = 1) {
+      self.source = source
+      self.target = target
+      self.sign = sign
+      self.weight = weight
+    }
+
+    fileprivate var place: (NodeKey, NodeKey, Int) { (source, target, sign?.rawValue ?? 2) }
+  }
+
+  /// The sense of an edge; `open` stands between: conditional, noncommittal, ambiguous.
+  public enum Sign: Int, CaseIterable, Sendable {
+    case support = 1
+    case open = 0
+    case oppose = -1
+
+    public init(of value: Int64) { self = value > 0 ? .support : value < 0 ? .oppose : .open }
+  }
+
+  /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`.
+  public var caption: String {
+    let actors = nodes.count { $0.key.role == .actor }
+    let topics = nodes.count - actors
+    var parts = [counted(actors, "actor"), counted(edges.count, "edge")]
+    if topics > 0 { parts.insert(counted(topics, "topic"), at: 1) }
+    let widths = edges.contains { $0.weight > 1 } ? "; line width: \(unit)" : ""
+    return parts.joined(separator: ", ") + widths
+  }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -1,0 +1,30 @@
+/// How replies are to look: decided once, by whoever knows where they go.
+public struct Presentation: Sendable {
+  public enum Format: String, CaseIterable, Sendable {
+    case table, csv, tsv, json
+  }
+
+  public var format: Format
+  public var isColoured: Bool
+  /// Columns of the terminal; nil where nothing has to fit.
+  public var width: Int?
+  /// Longer answers show so many rows of their beginning and end together; nil for all.
+  public var longestTable: Int?
+  /// Whether a person reads along, who likes to know that a fact was added.
+  public var isConversation: Bool
+
+  public init(
+    _ format: Format, isColoured: Bool = false, width: Int? = nil, longestTable: Int? = nil,
+    isConversation: Bool = false
+  ) {
+    self.format = format
+    self.isColoured = isColoured
+    self.width = width
+    self.longestTable = longestTable
+    self.isConversation = isConversation
+  }
+
+  func bold(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func dim(_ text: String) -> String { isColoured ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  func red(_ text: String) -> String { isColoured ? "\u{1B}[1;31m\(text)\u{1B}[0m" : text }
+}

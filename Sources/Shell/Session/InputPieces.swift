@@ -1,0 +1,88 @@
+import Datalog
+
+/// Input cut into what is taken one by one: commands, each a line that begins with a dot and a letter
+/// where a clause could begin, and stretches of clauses.
+///
+/// A stretch ends with a line that seems to ask or to retract, so that these are taken before what
+/// follows is known; to cut too early does no harm. Linear in the input, but for clauses of very many
+/// lines.
+struct InputPieces: Equatable {
+  /// In bytes of the input.
+  enum Piece: Equatable {
+    case command(Range<Int>)
+    case clauses(Range<Int>)
+  }
+
+  private(set) var pieces: [Piece] = []
+  /// What the input's end waits for; nil where all of it can be taken.
+  private(set) var unfinished: Completeness.Unfinished?
+
+  init(of input: InputText) {
+    let bytes = input.bytes
+    // The stretch and, within it, the clause that is being collected.
+    var (stretch, clause) = (0, 0)
+    for (start, end) in input.lineBounds {
+      if clause == start, unfinished == nil, isCommand(bytes[start..<end]) {
+        append(.clauses(stretch..<start))
+        append(.command(start..<end))
+        (stretch, clause) = (end, end)
+        continue
+      }
+      if unfinished == .comment, !closesComment(bytes[start..<end]) { continue }
+      let collected = InputText(name: "", bytes: Array(bytes[clause..<end]))
+      switch completeness(of: collected) {
+      case .unfinished(let what):
+        unfinished = what
+      case .empty, .complete:
+        unfinished = nil
+        if asks(bytes[clause..<end]) {
+          append(.clauses(stretch..<end))
+          stretch = end
+        }
+        clause = end
+      }
+    }
+    append(.clauses(stretch..<bytes.count))
+  }
+
+  private mutating func append(_ piece: Piece) {
+    if case .clauses(let range) = piece, range.isEmpty { return }
+    pieces.append(piece)
+  }
+}
+
+extension InputText {
+  /// The text with its commands made blank, and where they stand.
+  func withoutCommands() -> (clauses: InputText, commands: [Range<Int>]) {
+    var (blanked, commands) = (bytes, [Range<Int>]())
+    for case .command(let range) in InputPieces(of: self).pieces {
+      commands.append(range)
+      for offset in range where bytes[offset] != UInt8(ascii: "\n") {
+        blanked[offset] = UInt8(ascii: " ")
+      }
+    }
+    let clauses = commands.isEmpty ? self : InputText(name: name, bytes: blanked)
+    return (clauses, commands)
+  }
+
+  /// Where lines begin and end, in bytes, each with its line end.
+  fileprivate var lineBounds: Zip2Sequence<[Int], [Int]> {
+    zip(lineStarts, lineStarts.dropFirst() + [bytes.count])
+  }
+}
+
+/// Whether the line's first mark is a dot with a letter behind it.
+private func isCommand(_ line: ArraySlice<UInt8>) -> Bool {
+  let rest = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+  guard rest.first == UInt8(ascii: "."), let letter = rest.dropFirst().first else { return false }
+  return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter | 0x20)
+}
+
+/// Within quotation marks or a comment these only look as if.
+private func asks(_ clauses: ArraySlice<UInt8>) -> Bool {
+  clauses.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "~") }
+}
+
+private func closesComment(_ line: ArraySlice<UInt8>) -> Bool {
+  zip(line, line.dropFirst()).contains { $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "%") }
+}

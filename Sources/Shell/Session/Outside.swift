@@ -1,0 +1,23 @@
+public import Datalog
+
+/// The files and programs a session may use: its one door to the world, closed in most tests.
+public protocol Outside {
+  func read(_ path: String) throws(Refusal) -> [UInt8]
+  /// Puts a whole file in place of the old one, or leaves that as it was.
+  func write(_ bytes: [UInt8], to path: String) throws(Refusal)
+  /// Draws DOT text by Graphviz.
+  func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8]
+}
+
+public enum DrawingFormat: String, CaseIterable, Sendable {
+  case svg, png, pdf
+}
+
+/// Why something asked for was not done.
+public struct Refusal: Error {
+  public let diagnostic: Diagnostic
+
+  public init(_ id: DiagnosticID, _ message: String, help: String? = nil) {
+    diagnostic = Diagnostic(id, at: nil, message, help: help)
+  }
+}

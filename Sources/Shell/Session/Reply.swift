@@ -1,0 +1,35 @@
+public import Datalog
+public import DebateGraph
+
+/// One thing found for an input: to be rendered, never printed here.
+public enum Reply {
+  /// An answer, with the doc comment that stands above its query. `isWhole` asks for every row,
+  /// however many.
+  case answer(Answer, title: String? = nil, isWhole: Bool = false)
+  case proof(CitedProof, InputTexts)
+  /// What was asked for in words: help, the text of a drawing.
+  case text(String)
+  /// What was asked for in columns: a row for each thing known.
+  case listing(header: [String], rows: [[String]])
+  /// What a person likes to know and a pipe does not: `1 fact added`.
+  case remark(String)
+  case diagnostics([Diagnostic], InputTexts)
+  /// The user stopped it; what would have followed is left out.
+  case interrupted
+
+  /// Something that was asked for was refused.
+  public var isComplaint: Bool {
+    switch self {
+    case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
+    case .answer, .proof, .text, .listing, .remark, .interrupted: false
+    }
+  }
+
+  /// Not part of what was asked for, so it must not get among it in a pipe.
+  public var belongsOnErrors: Bool {
+    switch self {
+    case .diagnostics, .interrupted: true
+    case .answer, .proof, .text, .listing, .remark: false
+    }
+  }
+}

@@ -1,0 +1,157 @@
+public import Datalog
+
+/// A conversation with a debate: each input is answered by replies, and what was said stays known.
+///
+/// Touches no terminal, clock or file itself; `outside` does, when a command asks for it.
+public final class Session {
+  public let database: Database
+  let outside: any Outside
+  /// The user said goodbye.
+  public internal(set) var isOver = false
+  /// What `.why 2`, `.all` and `.graph` speak of.
+  var lastAnswer: LastAnswer?
+  private var wasInterrupted = false
+
+  struct LastAnswer {
+    let answer: Answer
+    /// Nothing was added or taken back since.
+    var isCurrent = true
+  }
+
+  public init(_ database: Database, outside: any Outside) {
+    self.database = database
+    self.outside = outside
+  }
+
+  /// Answers what was typed, pasted or piped, piece by piece in its order: each clause and command
+  /// knows what stands before it. Where one is refused, the others are still taken.
+  ///
+  /// - Parameter name: what diagnostics call the input.
+  public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
+    wasInterrupted = false
+    if let command = Command.bareWord(bytes) {
+      return run(command: ".\(command.name)".utf8, say)
+    }
+    let input = InputText(name: name, bytes: bytes)
+    for piece in InputPieces(of: input).pieces where goesOn {
+      switch piece {
+      case .command(let range): run(command: input.bytes[range], say)
+      case .clauses(let range): take(input.part(range), commands: [], say)
+      }
+    }
+  }
+
+  /// Answers a whole file: all its clauses are loaded first, or none where one is wrong, then its
+  /// questions, retractions and commands are taken in their order.
+  public func reply(toFile path: String, say: (Reply) -> Void) {
+    wasInterrupted = false
+    attempt(say) {
+      let file = InputText(name: path, bytes: try outside.read(path))
+      let (clauses, commands) = file.withoutCommands()
+      take(clauses, commands: commands, say)
+    }
+  }
+
+  /// Loads a debate's own files, all or none; their questions and commands are passed over.
+  public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
+    let loading = database.load(files.map { $0.withoutCommands().clauses })
+    let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
+    if !told.isEmpty { say(.diagnostics(told, database.texts)) }
+  }
+
+  private var goesOn: Bool { !isOver && !wasInterrupted }
+}
+
+// MARK: - Taking clauses
+
+extension Session {
+  /// What a text asks for besides its clauses.
+  private enum Request {
+    case query(CheckedQuery)
+    case retraction(CheckedFact)
+    case command(Range<Int>)
+
+    var start: Int {
+      switch self {
+      case .query(let query): Int(query.written.range.start)
+      case .retraction(let fact): Int(fact.range.start)
+      case .command(let range): range.lowerBound
+      }
+    }
+  }
+
+  private func take(_ text: InputText, commands: [Range<Int>], _ say: (Reply) -> Void) {
+    let loading = database.load([text])
+    if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
+    guard loading.succeeded else { return }
+    if let remark = loading.remark { say(.remark(remark)) }
+    if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
+    let requests =
+      loading.queries.map(Request.query) + loading.retractions.map(Request.retraction)
+      + commands.map(Request.command)
+    for request in requests.sorted(by: { $0.start < $1.start }) where goesOn {
+      switch request {
+      case .query(let query): answer(query, say)
+      case .retraction(let fact): retract(fact, say)
+      case .command(let range): run(command: text.bytes[range], say)
+      }
+    }
+  }
+
+  private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
+    attempt(say) {
+      let answer = try database.ask(query)
+      lastAnswer = LastAnswer(answer: answer)
+      say(.answer(answer, title: query.written.documentation))
+      if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
+    }
+  }
+
+  private func retract(_ fact: CheckedFact, _ say: (Reply) -> Void) {
+    if database.retract(fact) {
+      lastAnswer?.isCurrent = false
+      return say(.remark("1 fact taken back"))
+    }
+    let isDerived = database.isDerived(fact.predicate)
+    let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
+    say(
+      .diagnostics(
+        [
+          Diagnostic(
+            .nothingToRetract, .warning, at: fact.range, "this was not stated",
+            help: isDerived ? reason : nil)
+        ], database.texts))
+  }
+
+  /// Says what stopped the action where something did.
+  public func attempt(_ say: (Reply) -> Void, _ action: () throws -> Void) {
+    do {
+      try action()
+    } catch EvaluationError.interrupted {
+      wasInterrupted = true
+      say(.interrupted)
+    } catch let error as EvaluationError {
+      say(.diagnostics(error.diagnostics, database.texts))
+    } catch let refusal as Refusal {
+      say(.diagnostics([refusal.diagnostic], database.texts))
+    } catch {
+      preconditionFailure("nothing else is thrown by a command: \(error)")
+    }
+  }
+}
+
+extension Loading {
+  /// `2 facts, 1 rule added`; nil where there is nothing to tell.
+  fileprivate var remark: String? {
+    let added = [
+      counted(factsAdded, "fact"), counted(rulesAdded, "rule"), counted(checksAdded, "check"),
+    ].compactMap(\.self)
+    if !added.isEmpty { return added.joined(separator: ", ") + " added" }
+    return factsKnown > 0 ? "known already" : nil
+  }
+}
+
+/// `3 facts`; nil for none.
+func counted(_ count: Int, _ noun: String) -> String? {
+  count == 0 ? nil : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+}

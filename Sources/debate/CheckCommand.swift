@@ -1,0 +1,23 @@
+import ArgumentParser
+import Shell
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find what the checks of the debate forbid.",
+    discussion: """
+      Reports every warning on the files and every solution of a check ':- …'; ends with status 2 where \
+      a check fails.
+      """)
+
+  @ParentCommand var debate: Debate
+  @OptionGroup var graph: GraphOptions
+
+  func run() throws {
+    let printer = ReplyPrinter(.table, isConversation: true)
+    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, withWarnings: true, with: printer)
+    session.attempt(printer.show) {
+      if try !session.check(printer.show) { printer.raise(.checkFailed) }
+    }
+    try printer.finish()
+  }
+}

@@ -1,0 +1,36 @@
+import Shell
+
+/// Reads statements that may take several lines, and shows what they come to, until goodbye.
+struct Conversation {
+  let session: Session
+  let readline: Readline
+  let history: History
+  let printer: ReplyPrinter
+
+  func run() {
+    var typed = ""
+    while !session.isOver {
+      let prompt = Prompt.awaitingMore(after: typed) ?? .first
+      switch readline.line(after: prompt.text) {
+      case .interrupted:
+        typed = ""
+      case .end where typed.isEmpty:
+        return printer.show(.remark(""))
+      case .end:
+        typed = ""
+        printer.show(.remark(""))
+      case .text(let line):
+        typed += typed.isEmpty ? line : "\n" + line
+        if Prompt.awaitingMore(after: typed) == nil {
+          take(typed)
+          typed = ""
+        }
+      }
+    }
+  }
+
+  private func take(_ statement: String) {
+    history.add(statement)
+    session.reply(to: Array(statement.utf8), named: "<prompt>", say: printer.show)
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Datalog
+import DebateGraph
+import Shell
+
+/// A debate's files, and the outside of its sessions.
+struct OpenDebate: Outside {
+  private let folder: GraphFolder
+  /// Whether the folder was asked for, so that it has to be there.
+  private let isGiven: Bool
+
+  init(_ options: GraphOptions) {
+    folder = GraphFolder(options.graph ?? "graph")
+    isGiven = options.graph != nil
+  }
+
+  /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
+  /// they can't be loaded, the program ends.
+  ///
+  /// - Parameters:
+  ///   - needsGraph: whether there is nothing to do without facts.
+  ///   - scripts: files to be asked later, which are left out where they are among the rules.
+  ///   - printer: told of errors in the files, and of warnings where they are wanted.
+  func session(
+    needsGraph: Bool, leavingOut scripts: [String] = [], withWarnings: Bool = false,
+    with printer: ReplyPrinter
+  ) throws -> Session {
+    Signals.install()
+    let session = Session(Database(interruption: Signals.interruption), outside: self)
+    session.attempt(printer.show) {
+      if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
+        throw Refusal(
+          .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
+          help: "give the debate's folder of facts with '--graph'")
+      }
+      let files = try texts(besides: Set(scripts.compactMap(canonicalPath)))
+      session.load(files, withWarnings: withWarnings, say: printer.show)
+    }
+    if printer.status != .success { try printer.finish() }
+    return session
+  }
+
+  private func texts(besides scripts: Set<String>) throws(Refusal) -> [InputText] {
+    let list = { listFolder(folder.parent + $0) }
+    var texts: [InputText] = []
+    for name in folder.facts(list: list) + folder.rules(list: list) {
+      let path = folder.parent + name
+      if canonicalPath(path).map(scripts.contains) ?? false { continue }
+      texts.append(InputText(name: name, bytes: try readFile(path, isPlain: true)))
+    }
+    return texts
+  }
+
+  func read(_ path: String) throws(Refusal) -> [UInt8] { try readFile(path) }
+
+  func write(_ bytes: [UInt8], to path: String) throws(Refusal) { try writeFile(bytes, to: path) }
+
+  func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
+    try drawWithGraphviz(dot, as: format)
+  }
+}

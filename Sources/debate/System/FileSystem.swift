@@ -1,0 +1,132 @@
+import Datalog
+import Glibc
+import Shell
+
+// Files by their paths: read whole, and replaced whole or not at all.
+
+/// The bytes of a file.
+///
+/// - Parameter isPlain: whether pipes and devices are refused, which a folder's files can't be.
+func readFile(_ path: String, isPlain: Bool = false) throws(Refusal) -> [UInt8] {
+  let file = unsafe open(path, O_RDONLY | O_CLOEXEC | (isPlain ? O_NONBLOCK : 0))
+  guard file >= 0 else { throw unreadable(path, errno) }
+  defer { close(file) }
+  var status = stat()
+  guard unsafe fstat(file, &status) == 0 else { throw unreadable(path, errno) }
+  let kind = status.st_mode & S_IFMT
+  if kind == S_IFDIR { throw unreadable(path, EISDIR) }
+  if isPlain, kind != S_IFREG {
+    throw Refusal(.unreadableFile, "'\(path)' is not a regular file")
+  }
+  guard let bytes = readToEnd(file, expecting: Int(status.st_size)) else {
+    throw unreadable(path, errno)
+  }
+  return bytes
+}
+
+func readStandardInput() throws(Refusal) -> [UInt8] {
+  guard let bytes = readToEnd(0) else { throw unreadable("<stdin>", errno) }
+  return bytes
+}
+
+/// All that is left to read; nil with `errno` set where reading fails.
+private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  var room = size + 1
+  while true {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: room))
+    // SAFETY: the buffer has `room` bytes from `start`, just appended.
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe read(file, buffer.baseAddress! + start, room)
+    }
+    bytes.removeLast(room - max(count, 0))
+    if count == 0 { return bytes }
+    if count < 0, errno != EINTR { return nil }
+    room = max(65_536, min(bytes.count, 1 << 24))
+  }
+}
+
+/// The names in a folder; none where it can't be read.
+func listFolder(_ path: String) -> [String] {
+  guard let folder = unsafe opendir(path) else { return [] }
+  defer { unsafe closedir(folder) }
+  var names: [String] = []
+  while let entry = unsafe readdir(folder) {
+    // SAFETY: `d_name` is a NUL-terminated string that lives until the next `readdir`.
+    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+      unsafe tuple.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+        unsafe String(cString: $0)
+      }
+    }
+    names.append(name)
+  }
+  return names
+}
+
+func folderExists(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// The path without links and dots, the same for all ways to name a file; nil where there is none.
+func canonicalPath(_ path: String) -> String? {
+  guard let resolved = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
+}
+
+/// Writes beside the file and renames, so that a reader finds the old bytes or the new; pipes and
+/// devices are written to directly.
+func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
+  var status = stat()
+  if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+    return try write(bytes, toNew: path, flags: 0, named: path)
+  }
+  let draft = path + "." + String(UInt64.random(in: .min ... .max), radix: 36)
+  do throws(Refusal) {
+    try write(bytes, toNew: draft, flags: O_CREAT | O_EXCL, named: path)
+    guard unsafe rename(draft, path) == 0 else { throw unwritable(path, errno) }
+  } catch {
+    _ = unsafe unlink(draft)
+    throw error
+  }
+}
+
+private func write(
+  _ bytes: [UInt8], toNew path: String, flags: Int32, named name: String
+) throws(Refusal) {
+  let file = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+  guard file >= 0 else { throw unwritable(name, errno) }
+  let isWritten = writeAll(bytes, to: file)
+  let reason = errno
+  guard close(file) == 0, isWritten else { throw unwritable(name, reason) }
+}
+
+/// False with `errno` set where not all could be written.
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  var start = 0
+  while start < bytes.count {
+    // SAFETY: `start` is within the array.
+    let count = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe write(file, buffer.baseAddress! + start, buffer.count - start)
+    }
+    if count < 0, errno != EINTR { return false }
+    start += max(count, 0)
+  }
+  return true
+}
+
+private func unreadable(_ path: String, _ reason: Int32) -> Refusal {
+  Refusal(.unreadableFile, "'\(path)' can't be read: \(words(for: reason))")
+}
+
+private func unwritable(_ path: String, _ reason: Int32) -> Refusal {
+  Refusal(.unwritableFile, "'\(path)' can't be written: \(words(for: reason))")
+}
+
+/// The system's words for an error number, begun in lower case.
+private func words(for reason: Int32) -> String {
+  let text = unsafe String(cString: strerror(reason))
+  return text.prefix(1).lowercased() + text.dropFirst()
+}

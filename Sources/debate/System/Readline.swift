@@ -1,0 +1,179 @@
+@preconcurrency @unsafe import CReadline
+@preconcurrency @unsafe import Glibc
+import Shell
+import Synchronization
+
+/// Lines typed at a terminal, edited with GNU readline.
+///
+/// Keys are read by `nextKey`, never by readline's own `rl_getc`: that one swallows the interruption
+/// of a read and then loses the first key typed after ^C. For one thread.
+struct Readline {
+  enum Line {
+    case text(String)
+    /// ^C: what was typed is thrown away.
+    case interrupted
+    /// ^D on an empty line.
+    case end
+  }
+
+  /// - Parameters:
+  ///   - isToErrors: where standard output is redirected, the prompt and the keys are shown on
+  ///     standard error.
+  ///   - complete: candidates for the line's word that ends at the cursor, an offset in bytes.
+  init(isToErrors: Bool, complete: @escaping (_ line: String, _ cursor: Int) -> Completion) {
+    useUTF8()
+    unsafe rl_readline_name = UnsafePointer(strdup("debate"))
+    if isToErrors { unsafe rl_outstream = stderr }
+    unsafe rl_getc_function = { _ in nextKey() }
+    bind("\\e[A", "history-search-backward")
+    bind("\\e[B", "history-search-forward")
+    bind("\\eOA", "history-search-backward")
+    bind("\\eOB", "history-search-forward")
+    unsafe Editing.complete = complete
+    offerCompletion()
+  }
+
+  /// - Parameter prompt: printable text; escape sequences only between `\u{1}` and `\u{2}`.
+  func line(after prompt: String) -> Line {
+    unsafe Editing.isAborting = false
+    _ = Signals.takeInterrupt()
+    guard let typed = unsafe readline(prompt) else { return .end }
+    defer { unsafe free(typed) }
+    if unsafe Editing.isAborting {
+      rl_clear_pending_input()
+      return .interrupted
+    }
+    return .text(unsafe String(cString: typed))
+  }
+
+  private func bind(_ keys: String, _ function: String) {
+    unsafe rl_bind_keyseq(keys, rl_named_function(function))
+  }
+}
+
+/// Under another character set readline would take the bytes of `Ž` for Meta keys.
+private func useUTF8() {
+  unsafe setlocale(LC_ALL, "")
+  if unsafe String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8" { return }
+  unsafe setenv("LC_ALL", "C.UTF-8", 1)
+  unsafe setlocale(LC_ALL, "")
+}
+
+/// What readline's callbacks know: they are C functions, which capture nothing.
+private enum Editing {
+  // SAFETY: set and read on the main thread only, from where `readline` is called.
+  nonisolated(unsafe) static var isAborting = false
+  nonisolated(unsafe) static var complete: (String, Int) -> Completion = { _, _ in .none }
+  /// A key that was read while ^C came in.
+  nonisolated(unsafe) static var keptKey: UInt8?
+}
+
+// MARK: - Keys
+
+/// Waits for a key; ends the line when ^C was typed.
+private func nextKey() -> Int32 {
+  while true {
+    if rl_pending_signal() != 0 { rl_check_signals() }
+    if Signals.takeInterrupt() { unsafe Editing.isAborting = true }
+    if unsafe Editing.isAborting { return keyThatAborts() }
+    if let key = unsafe Editing.keptKey {
+      unsafe Editing.keptKey = nil
+      return Int32(key)
+    }
+    var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    if unsafe poll(&request, 1, 250) <= 0 {
+      rl_check_signals()
+      redrawIfNeeded()
+      continue
+    }
+    // ^C between the two calls empties the terminal's queue: look again before waiting in `read`.
+    if rl_pending_signal() != 0 || Signals.interrupts.load(ordering: .relaxed) > 0 { continue }
+    var key: UInt8 = 0
+    let count = unsafe read(0, &key, 1)
+    if count == 0 { return EOF }
+    if count < 0, errno != EINTR, errno != EAGAIN { return EOF }
+    if count == 1 { unsafe Editing.keptKey = key }
+  }
+}
+
+/// Leaves modes that wait for more (by ^G) one by one, then ends the line as Return would.
+private func keyThatAborts() -> Int32 {
+  if isWaitingForMore() { return 7 }
+  unsafe rl_replace_line("", 0)
+  rl_crlf()
+  rl_on_new_line()
+  rl_done = 1
+  return 10
+}
+
+private func isWaitingForMore() -> Bool {
+  let modes =
+    RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_MOREINPUT | RL_STATE_NUMERICARG
+    | RL_STATE_METANEXT
+  return rl_readline_state & UInt(modes) != 0
+}
+
+private func redrawIfNeeded() {
+  if Signals.resized.exchange(false, ordering: .relaxed) { rl_resize_terminal() }
+  if Signals.resumed.exchange(false, ordering: .relaxed) {
+    rl_on_new_line()
+    rl_forced_update_display()
+  }
+}
+
+// MARK: - Completion
+
+private func offerCompletion() {
+  unsafe rl_completer_quote_characters = UnsafePointer(strdup("\""))
+  unsafe rl_completer_word_break_characters = UnsafePointer(strdup(Completion.wordBreaks))
+  unsafe rl_completion_word_break_hook = {
+    // Only whole words of a path make sense to the file system.
+    let isFile = unsafe Editing.complete(lineTyped(), Int(rl_point)).kind == .file
+    return unsafe isFile ? fileWordBreaks : nil
+  }
+  unsafe rl_attempted_completion_function = { _, start, end in
+    let completion = unsafe Editing.complete(lineTyped(), Int(end))
+    if completion.kind == .file {
+      rl_attempted_completion_over = 0
+      return nil
+    }
+    rl_attempted_completion_over = 1
+    rl_completion_append_character = completion.endsWord ? 32 : 0
+    return unsafe matches(completion.candidates.map { completion.fit($0, from: Int(start)) })
+  }
+}
+
+private nonisolated(unsafe) let fileWordBreaks = unsafe strdup(" \t\n>")
+
+private func lineTyped() -> String { unsafe String(cString: rl_line_buffer) }
+
+/// As readline takes it: what all have in common, then each, NUL-terminated; it frees them all.
+private func matches(
+  _ candidates: [String]
+) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+  guard let first = candidates.first else { return nil }
+  let common = candidates.dropFirst().reduce(Array(first.utf8)) { common, candidate in
+    zip(common, candidate.utf8).prefix { $0 == $1 }.map(\.0)
+  }
+  let whole = String(decoding: common, as: UTF8.self)
+  let words = candidates.count == 1 ? candidates : [whole.droppingBrokenEnd] + candidates
+  let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+    capacity: words.count + 1)
+  for (index, word) in words.enumerated() { unsafe list[index] = unsafe strdup(word) }
+  unsafe list[words.count] = nil
+  return unsafe list
+}
+
+extension Completion {
+  /// The candidate as it continues readline's word, which may begin elsewhere than ours.
+  fileprivate func fit(_ candidate: String, from wordStart: Int) -> String {
+    let between = lineTyped().utf8.prefix(start).dropFirst(wordStart)
+    let rest = candidate.utf8.dropFirst(max(wordStart - start, 0))
+    return String(decoding: Array(between) + Array(rest), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// Common bytes may end within a character.
+  fileprivate var droppingBrokenEnd: String { hasSuffix("\u{FFFD}") ? String(dropLast()) : self }
+}

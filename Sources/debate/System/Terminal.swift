@@ -1,0 +1,44 @@
+import Glibc
+
+/// One of the process's standard streams, written in blocks.
+final class StandardStream: TextOutputStream {
+  let file: Int32
+  private var pending: [UInt8] = []
+
+  init(_ file: Int32) { self.file = file }
+
+  func write(_ text: String) { write(text.utf8) }
+
+  func write(_ bytes: some Sequence<UInt8>) {
+    pending.append(contentsOf: bytes)
+    if pending.count > 65_536 { flush() }
+  }
+
+  /// Where nobody reads any more (`debate … | head`), the program ends quietly.
+  func flush() {
+    let isWritten = writeAll(pending, to: file)
+    pending.removeAll(keepingCapacity: true)
+    if !isWritten { exit(errno == EPIPE ? 0 : 1) }
+  }
+
+  var isTerminal: Bool { Self.isTerminal(file) }
+
+  static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
+
+  /// Nil where it isn't known.
+  var width: Int? {
+    var size = winsize()
+    guard unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// - SeeAlso: <https://no-color.org>
+  var takesColour: Bool {
+    isTerminal && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+  }
+}
+
+/// A variable of the environment; empty where it isn't set.
+func environment(_ name: String) -> String {
+  unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
+}

@@ -1,0 +1,107 @@
+import DebateGraph
+import Testing
+
+struct DrawingTests {
+  @Test func `signed edges are told apart by colour, line and arrow head`() {
+    let network = Network(
+      name: "affiliation", title: "Who stands where?", isDirected: true, unit: "statements",
+      nodes: [poland, germany, shootdown],
+      edges: [
+        .init(poland.key, shootdown.key, .support, weight: 2),
+        .init(germany.key, shootdown.key, .oppose),
+      ])
+    expectDOT(
+      network,
+      #"""
+      // affiliation: Who stands where?
+      // 2 actors, 1 topic, 2 edges; line width: statements
+      digraph "affiliation" {
+        graph [label="Who stands where?\n2 actors, 1 topic, 2 edges; line width: statements", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", rankdir="LR", ranksep="1.6", nodesep="0.16"];
+        node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
+        edge [fontname="Helvetica", fontsize="10"];
+        "actor:germany" [label="Germany", tooltip="Germany: state"];
+        "actor:poland" [label="Poland", tooltip="Poland: state"];
+        "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE"];
+        "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="germany opposes shootdown; statements: 1"];
+        "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="poland supports shootdown; statements: 2"];
+        subgraph "cluster_legend" {
+          graph [label="", style="rounded", color="#BBBBBB"];
+          node [shape="plaintext", style="", fontsize="10", height="0.2", fixedsize="true"];
+          "legend:support:from" [label="", width="0.1"];
+          "legend:support:to" [label="supports", width="1.4"];
+          "legend:support:from" -> "legend:support:to" [color="#0072B2", style="solid", arrowhead="normal", penwidth="2.2"];
+          "legend:oppose:from" [label="", width="0.1"];
+          "legend:oppose:to" [label="opposes", width="1.4"];
+          "legend:oppose:from" -> "legend:oppose:to" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2"];
+        }
+      }
+
+      """#)
+  }
+
+  @Test func `a network of actors alone is undirected and laid out by springs`() {
+    let network = Network(
+      name: "conflict", title: "Who is at odds?", isDirected: false, unit: "topics",
+      nodes: [poland, germany], edges: [.init(germany.key, poland.key, .oppose)])
+    expectDOT(
+      network,
+      #"""
+      // conflict: Who is at odds?
+      // 2 actors, 1 edge
+      graph "conflict" {
+        graph [label="Who is at odds?\n2 actors, 1 edge", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", layout="neato", overlap="vpsc", splines="true", sep="+10", start="1", pack="24"];
+        node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
+        edge [fontname="Helvetica", fontsize="10", len="1.9"];
+        "actor:germany" [label="Germany", tooltip="Germany: state"];
+        "actor:poland" [label="Poland", tooltip="Poland: state"];
+        "actor:germany" -- "actor:poland" [color="#D55E00", style="dashed", penwidth="2.2", tooltip="germany disagrees with poland; topics: 1"];
+        subgraph "cluster_legend" {
+          graph [label="", style="rounded", color="#BBBBBB"];
+          node [shape="plaintext", style="", fontsize="10", height="0.2", fixedsize="true"];
+          "legend:oppose:from" [label="", width="0.1", pos="0,-0.0!"];
+          "legend:oppose:to" [label="disagrees with", width="1.4", pos="1.5,-0.0!"];
+          "legend:oppose:from" -- "legend:oppose:to" [color="#D55E00", style="dashed", penwidth="2.2"];
+        }
+      }
+
+      """#)
+  }
+
+  @Test func `the order in which nodes and edges are given does not show`() {
+    let edges: [Network.Edge] = [
+      .init(poland.key, shootdown.key, .support), .init(poland.key, shootdown.key, .oppose),
+      .init(germany.key, shootdown.key, .oppose),
+    ]
+    func drawn(_ nodes: [Network.Node], _ edges: [Network.Edge]) -> String {
+      Network(name: "n", title: "?", isDirected: true, unit: "n", nodes: nodes, edges: edges).dot()
+    }
+    let nodes = [poland, germany, shootdown]
+    #expect(drawn(nodes, edges) == drawn(nodes.reversed(), edges.reversed()))
+  }
+
+  @Test func `an actor and a topic of one name are two nodes`() {
+    let keys = [Network.NodeKey(.actor, "nato"), Network.NodeKey(.topic, "nato")]
+    let network = Network(
+      name: "n", title: "?", isDirected: true, unit: "n",
+      nodes: keys.map { Network.Node($0, label: "NATO") }, edges: [.init(keys[0], keys[1], .open)])
+    #expect(network.dot().contains(#""actor:nato" -> "topic:nato""#))
+  }
+
+  @Test func `large networks are laid out by the faster engine`() {
+    let nodes = (0...200).map { Network.Node(.init(.actor, "a\($0)"), label: "a\($0)") }
+    let network = Network(
+      name: "n", title: "?", isDirected: false, unit: "n", nodes: nodes, edges: [])
+    #expect(network.dot().contains(#"layout="sfdp""#))
+  }
+}
+
+private let poland = Network.Node(.init(.actor, "poland"), label: "Poland", note: "state")
+private let germany = Network.Node(.init(.actor, "germany"), label: "Germany", note: "state")
+private let shootdown = Network.Node(
+  .init(.topic, "shootdown"), label: "Shooting missiles down")
+
+private func expectDOT(
+  _ network: Network, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(network.dot() == expected, sourceLocation: sourceLocation)
+}

@@ -1,0 +1,335 @@
+"""Types at the prompt like a person, on a pseudo-terminal.
+
+    DEBATE=.build/debug/debate python3 Tests/Terminal/terminal_tests.py
+
+Needs pexpect (Debian: python3-pexpect). Every wait has a limit, so a hanging prompt is a failure.
+"""
+
+import os
+import random
+import re
+import stat
+import tempfile
+import time
+import unittest
+
+import pexpect
+
+DEBATE = os.path.abspath(os.environ.get("DEBATE", ".build/debug/debate"))
+PROMPT = "debate> "
+CTRL_C, CTRL_D, CTRL_R, CTRL_Z = "\x03", "\x04", "\x12", "\x1a"
+UP = "\x1b[A"
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+# Runs until it is stopped.
+ENDLESS = "n(0). n(X + 1) :- n(X)."
+
+
+class Session:
+    """One run of the program at a terminal of its own, with a state folder that can be shared."""
+
+    def __init__(self, state, options=(), columns=100, command=None, **environment):
+        variables = {
+            "PATH": os.environ["PATH"], "HOME": state, "XDG_STATE_HOME": state, "TERM": "xterm",
+            "INPUTRC": "/dev/null", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+        }
+        variables.update(environment)
+        self.folder = tempfile.mkdtemp(dir=state)
+        program, arguments = command or (DEBATE, list(options))
+        self.child = pexpect.spawn(
+            program, arguments, cwd=self.folder, env=variables, encoding="utf-8", timeout=10,
+            dimensions=(40, columns))
+        self.child.delaybeforesend = None
+
+    def start(self):
+        self.child.expect_exact(PROMPT)
+        return self
+
+    def type(self, text):
+        self.child.send(text)
+
+    def ask(self, line, timeout=10):
+        """Types a line and returns what is shown before the next prompt, without the echo."""
+        self.type(line + "\r")
+        return self.answer(timeout)
+
+    def answer(self, timeout=10):
+        self.child.expect_exact(PROMPT, timeout=timeout)
+        return plain(self.child.before)
+
+    def expect(self, text, timeout=10):
+        self.child.expect_exact(text, timeout=timeout)
+
+    def leave(self):
+        self.type(CTRL_D)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return self.child.exitstatus
+
+
+def plain(text):
+    """Without escape sequences, one line end for all."""
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
+    return text.replace("\r\n", "\n").replace("\r", "")
+
+
+class TerminalTests(unittest.TestCase):
+    def setUp(self):
+        self.state_folder = tempfile.TemporaryDirectory()
+        self.state = self.state_folder.name
+        self.addCleanup(self.state_folder.cleanup)
+
+    def session(self, *options, **settings):
+        session = Session(self.state, options, **settings)
+        self.addCleanup(session.child.close, force=True)
+        return session.start()
+
+    # Asking
+
+    def test_a_fact_is_stated_and_asked_for(self):
+        session = self.session()
+        self.assertIn("1 fact added", session.ask("p(a)."))
+        shown = session.ask("p(X)?")
+        self.assertIn("#  X\n─  ─\n1  a\n1 row\n", shown)
+        self.assertEqual(session.leave(), 0)
+
+    def test_quit_leaves(self):
+        session = self.session()
+        session.type(".quit\r")
+        session.child.expect(pexpect.EOF)
+
+    def test_mistakes_show_the_line(self):
+        session = self.session()
+        self.assertIn("  1 | p(X\n", session.ask("p(X.").replace(".", "") + "\n")
+
+    def test_why_proves_a_row(self):
+        session = self.session()
+        session.ask("p(a). q(X) :- p(X).")
+        session.ask("q(X)?")
+        self.assertIn("└─ p(a)      <prompt>:1\n", session.ask(".why 1"))
+
+    # Statements of several lines
+
+    def test_the_continuation_prompt_says_what_is_missing(self):
+        session = self.session()
+        session.type("p(a,\r")
+        session.expect("     (> ")
+        session.type("b)\r")
+        session.expect("    .?> ")
+        self.assertIn("1 fact added", session.ask("."))
+        self.assertIn("1  a  b", session.ask("p(X, Y)?"))
+
+    def test_a_paste_of_ten_clauses_runs_them_all(self):
+        session = self.session()
+        clauses = "\n".join(f"p(a{number})." for number in range(10))
+        session.type(PASTE_BEGINS + clauses + PASTE_ENDS + "\r")
+        self.assertIn("10 facts added", session.answer())
+        self.assertIn("10 rows", session.ask("p(X)?"))
+
+    def test_a_paste_of_questions_and_commands_answers_each(self):
+        session = self.session()
+        pasted = "p(a).\np(X)?\n.why 1\np(b).\np(Y)?"
+        session.type(PASTE_BEGINS + pasted + PASTE_ENDS + "\r")
+        shown = session.answer()
+        self.assertIn("1 row", shown)
+        self.assertIn("<prompt>:1", shown)
+        self.assertIn("2 rows", shown)
+
+    # History
+
+    def test_history_outlives_the_program(self):
+        session = self.session()
+        session.ask("p(a).")
+        session.type("p(\rX)?\r")
+        session.answer()
+        session.leave()
+        session = self.session()
+        session.type(UP + "\r")
+        shown = session.answer()
+        self.assertIn("unknown predicate 'p'", shown)
+        self.assertIn("2 | X)?", "2 | X)?" if "X)?" in shown else shown)
+
+    def test_history_is_private_and_selective(self):
+        session = self.session()
+        for line in ["p(a).", "p(a).", " p(b).", "p(c)."]:
+            session.ask(line)
+        session.leave()
+        path = os.path.join(self.state, "debate", "history")
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode), 0o700)
+        with open(path) as file:
+            entries = [line for line in file.read().splitlines() if not line.startswith("#")]
+        self.assertEqual(entries, ["p(a).", "p(c)."])
+
+    def test_a_killed_program_has_kept_its_history(self):
+        session = self.session()
+        session.ask("p(kept).")
+        session.child.close(force=True)
+        session = self.session()
+        session.type(UP)
+        session.expect("p(kept).")
+
+    def test_history_does_not_follow_a_link(self):
+        os.makedirs(os.path.join(self.state, "debate"))
+        target = os.path.join(self.state, "target")
+        os.symlink(target, os.path.join(self.state, "debate", "history"))
+        session = self.session()
+        session.ask("p(a).")
+        session.leave()
+        self.assertFalse(os.path.exists(target))
+
+    def test_no_history_keeps_none(self):
+        session = self.session("--no-history")
+        session.ask("p(a).")
+        session.leave()
+        self.assertFalse(os.path.exists(os.path.join(self.state, "debate")))
+
+    # Completion
+
+    def test_commands_are_completed(self):
+        session = self.session()
+        session.type(".he\t")
+        session.expect(".help ")
+        self.assertIn(".graph", session.ask(""))
+
+    def test_predicates_columns_and_values_are_completed(self):
+        session = self.session()
+        session.ask("#pred stance(who: symbol, words: text).")
+        session.ask('stance(duda, "Not now, later").')
+        session.type("sta\t")
+        session.expect("stance(")
+        session.type("wh\t")
+        session.expect("who: ")
+        session.type("du\t")
+        session.expect("duda")
+        session.type(', words: "Not\t')
+        session.expect('"Not now, later"')
+        self.assertIn("yes", session.ask(")?"))
+
+    def test_file_names_are_completed(self):
+        session = self.session()
+        with open(os.path.join(session.folder, "my-rules.dl"), "w") as file:
+            file.write("p(from_file).")
+        session.type(".load my-r\t")
+        session.expect("my-rules.dl")
+        self.assertIn("1 fact added", session.ask(""))
+
+    # ^C and ^D
+
+    def test_interrupting_a_line_throws_it_away(self):
+        session = self.session()
+        session.type("p(lost")
+        session.expect("p(lost")
+        session.type(CTRL_C)
+        session.answer()
+        self.assertIn("1 fact added", session.ask("p(kept)."))
+        self.assertIn("1 row", session.ask("p(X)?"))
+
+    def test_interrupting_a_continuation_throws_all_of_it_away(self):
+        session = self.session()
+        session.type("p(lost,\r")
+        session.expect("     (> ")
+        session.type("half" + CTRL_C)
+        session.answer()
+        self.assertIn("1 fact added", session.ask("p(kept)."))
+
+    def test_interrupting_a_search_returns_to_the_prompt(self):
+        session = self.session()
+        session.ask("p(a).")
+        session.type(CTRL_R + "p(")
+        session.expect("i-search")
+        session.type(CTRL_C + "p(X)?\r")
+        session.expect("1 row")
+
+    def test_interrupting_an_evaluation_keeps_what_was_said(self):
+        session = self.session()
+        session.ask("p(a).")
+        session.ask(ENDLESS)
+        for _ in range(3):
+            session.type("n(X)?\r")
+            time.sleep(0.3)
+            began = time.monotonic()
+            session.type(CTRL_C)
+            self.assertIn("interrupted", session.answer())
+            self.assertLess(time.monotonic() - began, 2)
+        self.assertIn("1  a", session.ask("p(X)?"))
+        self.assertEqual(session.leave(), 0)
+
+    def test_interrupts_at_random_moments_lose_no_key(self):
+        session = self.session()
+        session.ask(ENDLESS)
+        seed = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
+        chance = random.Random(seed)
+        for number in range(100):
+            session.type(chance.choice(["", "p(hal", "p(a,\r", CTRL_R + "p", "n(X)?\r", '"', ".he"]))
+            time.sleep(chance.random() * 0.02)
+            session.type(CTRL_C)
+            time.sleep(chance.choice([0, chance.random() * 0.02]))
+            session.type(f"kept({number}).\r")
+            session.expect("fact added")
+        session.answer()
+        self.assertIn("100 rows", session.ask("kept(X)?"), f"seed {seed}")
+
+    def test_end_of_file_in_a_continuation_cancels_it(self):
+        session = self.session()
+        session.type("p(lost,\r")
+        session.expect("     (> ")
+        session.type(CTRL_D)
+        session.answer()
+        self.assertIn("1 fact added", session.ask("p(kept)."))
+        self.assertEqual(session.leave(), 0)
+
+    # Terminals
+
+    def test_tables_fit_the_terminal_also_after_a_resize(self):
+        session = self.session(columns=100)
+        session.ask('p("' + "long " * 30 + '").')
+        self.assertTrue(all(len(line) <= 100 for line in session.ask("p(X)?").splitlines()[1:]))
+        session.child.setwinsize(40, 50)
+        time.sleep(0.5)
+        self.assertTrue(all(len(line) <= 50 for line in session.ask("p(X)?").splitlines()[1:]))
+
+    def test_a_suspended_program_comes_back_with_what_was_typed(self):
+        shell = ("/bin/bash", ["--norc", "--noprofile", "-i"])
+        session = Session(self.state, command=shell, PS1="shell$ ", DEBATE=DEBATE)
+        self.addCleanup(session.child.close, force=True)
+        session.expect("shell$ ")
+        session.type('"$DEBATE"\r')
+        session.start()
+        session.type("p(half")
+        session.expect("p(half")
+        session.type(CTRL_Z)
+        session.expect("shell$ ")
+        session.type("fg\r")
+        session.expect("p(half")
+        self.assertIn("1 fact added", session.ask("_way)."))
+
+    def test_a_dumb_terminal_gets_no_escape_sequences(self):
+        session = self.session(TERM="dumb")
+        session.type("p(a). p(X)?\r")
+        session.child.expect_exact(PROMPT)
+        self.assertNotIn("\x1b", session.child.before)
+
+    def test_letters_beyond_ascii_work_in_the_c_locale(self):
+        session = self.session(LC_ALL="C", LANG="C")
+        session.ask('p("Žilina").')
+        self.assertIn("1  Žilina", session.ask("p(X)?"))
+
+    def test_no_colour_is_respected(self):
+        session = self.session(NO_COLOR="1")
+        session.type("p(a). p(X)?\r")
+        session.expect("1 row")
+        self.assertNotRegex(session.child.before, r"\x1b\[[0-9;]*m")
+
+    def test_escape_sequences_in_data_are_shown_not_sent(self):
+        session = self.session()
+        path = os.path.join(session.folder, "hostile.dl")
+        with open(path, "w") as file:
+            file.write('p("a\x1b]0;owned\x07b").')
+        session.ask(".load hostile.dl")
+        session.type("p(X)?\r")
+        session.expect("row")
+        self.assertNotIn("\x1b]0;", session.child.before)
+
+
+if __name__ == "__main__":
+    unittest.main()
