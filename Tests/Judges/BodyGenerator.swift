@@ -132,8 +132,9 @@ struct BodyGenerator {
 
   private mutating func addAggregate() {
     let function = generator.random.pick(
-      generator.style.usesExtremes ? Aggregate.Function.allCases : [.count, .sum])
-    let kind = function == .count || function == .sum ? .int : generator.random.pick(Kind.allCases)
+      generator.style.aggregates)
+    let isExtreme = function == .min || function == .max
+    let kind = isExtreme ? generator.random.pick(Kind.allCases) : .int
     let elements = (0..<(generator.random.chance(15) ? 2 : 1)).compactMap { _ in
       element(function, kind)
     }

@@ -182,6 +182,10 @@ public struct NaiveEvaluator {
       return try tuples.map { $0[0] }.sorted().reduce(.int(0)) { try calculate($0, .add, $1) }
     case .min: return tuples.map { $0[0] }.min()
     case .max: return tuples.map { $0[0] }.max()
+    case .first: return tuples.min { $0.lexicographicallyPrecedes($1) }.map { $0[1] }
+    case .last: return tuples.max { $0.lexicographicallyPrecedes($1) }.map { $0[1] }
+    case .average: return try mean(tuples.map { $0[0] })
+    case .median: return try median(tuples.map { $0[0] })
     }
   }
 

@@ -21,8 +21,8 @@ public struct ProgramGenerator {
     /// Declared predicates, and named arguments.
     public var usesNames = true
     public var asksQuestions = true
-    /// `#min` and `#max`, which mean something else in ASP where there is nothing.
-    public var usesExtremes = true
+    /// `#min` and `#max` mean something else in ASP where there is nothing; it has no mean.
+    public var aggregates: [Aggregate.Function] = [.count, .sum, .min, .max]
     /// Before the name of each predicate.
     public var prefix = ""
     public init() {}

@@ -47,7 +47,7 @@ struct ClingoAgreementTests {
   private func plainText(seed: UInt64, prefix: String) -> String {
     var style = ProgramGenerator.Style()
     style.usesNames = false
-    style.usesExtremes = false
+    style.aggregates = [.count, .sum]
     style.asksQuestions = false
     style.prefix = prefix
     return ProgramGenerator.program(seed: seed, style: style).description
