@@ -4,14 +4,16 @@ import Testing
 
 /// The naive evaluator against clingo: the judge is judged before it judges.
 ///
-/// `JUDGED_PROGRAMS=100000 swift test --filter Clingo` runs any number; `JUDGED_SEED` is the first.
+/// `JUDGED_PROGRAMS=100000 swift test --filter Clingo` runs any number.
 struct ClingoAgreementTests {
+  private let seeds = 0..<UInt64(Judging.programs(1000))
+
   @Test func `clingo and the naive evaluator agree on exported programs`() throws {
     guard let clingo = ClingoJudge() else { return skip() }
     var counts: [String: Int] = [:]
-    for seeds in Seeds.all(unlessSet: 1000).batches(of: 100) {
+    for seeds in Judging.batches(of: seeds) {
       let judged = seeds.compactMap { seed in
-        judge(ProgramGenerator.program(seed: seed), &counts).map { (seed, $0, $1) }
+        judge(ProgramGenerator.program(seed: seed, .exported), &counts).map { (seed, $0, $1) }
       }
       let outcomes = try clingo.outcomes(of: judged.map(\.1))
       for ((seed, _, expected), found) in zip(judged, outcomes) where found != expected {
@@ -26,7 +28,7 @@ struct ClingoAgreementTests {
   @Test func `clingo and the naive evaluator agree on the very texts`() throws {
     guard let clingo = ClingoJudge() else { return skip() }
     var counts: [String: Int] = [:]
-    for seeds in Seeds.all(unlessSet: 1000).batches(of: 100) {
+    for seeds in Judging.batches(of: seeds) {
       let texts = seeds.enumerated().map { plainText(seed: $1, prefix: ClingoJudge.prefix($0)) }
       let outcomes = try clingo.outcomes(ofTexts: texts)
       for (seed, found) in zip(seeds, outcomes) {
@@ -45,12 +47,7 @@ struct ClingoAgreementTests {
   // MARK: parts
 
   private func plainText(seed: UInt64, prefix: String) -> String {
-    var style = ProgramGenerator.Style()
-    style.usesNames = false
-    style.usesExtremes = false
-    style.asksQuestions = false
-    style.prefix = prefix
-    return ProgramGenerator.program(seed: seed, style: style).description
+    ProgramGenerator.program(seed: seed, [], prefix: prefix).description
   }
 
   private func parse(_ text: String) -> Program {
@@ -68,6 +65,10 @@ struct ClingoAgreementTests {
       counts["refused", default: 0] += 1
       return nil
     }
+    guard ASPExport(checked).diagnostics.isEmpty else {
+      counts["not in ASP", default: 0] += 1
+      return nil
+    }
     do {
       let outcome = try NaiveEvaluator.outcome(of: checked)
       counts[outcome.isEmpty ? "without answers" : "with answers", default: 0] += 1
@@ -79,7 +80,7 @@ struct ClingoAgreementTests {
   }
 
   private func report(_ seed: UInt64, _ clingo: ClingoJudge) {
-    let program = shrunk(ProgramGenerator.program(seed: seed)) { program in
+    let program = shrunk(ProgramGenerator.program(seed: seed, .exported)) { program in
       var counts: [String: Int] = [:]
       guard let (checked, expected) = judge(program, &counts),
         let found = try? clingo.outcomes(of: [checked])[0]
