@@ -4,14 +4,12 @@ import Testing
 
 /// The naive evaluator against clingo: the judge is judged before it judges.
 ///
-/// `JUDGED_PROGRAMS=100000 swift test --filter Clingo` runs any number.
+/// `JUDGED_PROGRAMS=100000 swift test --filter Clingo` runs any number; `JUDGED_SEED` is the first.
 struct ClingoAgreementTests {
-  private let seeds = 0..<UInt64(Judging.programs(1000))
-
   @Test func `clingo and the naive evaluator agree on exported programs`() throws {
     guard let clingo = ClingoJudge() else { return skip() }
     var counts: [String: Int] = [:]
-    for seeds in Judging.batches(of: seeds) {
+    for seeds in Seeds.all(unlessSet: 1000).batches(of: 100) {
       let judged = seeds.compactMap { seed in
         judge(ProgramGenerator.program(seed: seed, .exported), &counts).map { (seed, $0, $1) }
       }
@@ -28,7 +26,7 @@ struct ClingoAgreementTests {
   @Test func `clingo and the naive evaluator agree on the very texts`() throws {
     guard let clingo = ClingoJudge() else { return skip() }
     var counts: [String: Int] = [:]
-    for seeds in Judging.batches(of: seeds) {
+    for seeds in Seeds.all(unlessSet: 1000).batches(of: 100) {
       let texts = seeds.enumerated().map { plainText(seed: $1, prefix: ClingoJudge.prefix($0)) }
       let outcomes = try clingo.outcomes(ofTexts: texts)
       for (seed, found) in zip(seeds, outcomes) {

@@ -8,7 +8,7 @@ struct RewritingTests {
   @Test func `an argument named by its column is the argument at its place`() throws {
     let features = ProgramGenerator.Features.all.subtracting([.best, .decimals])
     var compared = 0
-    for seed in 0..<UInt64(Judging.programs(500)) {
+    for seed in Seeds.all(unlessSet: 500).seeds {
       guard let named = outcome(seed, features), !named.isEmpty else { continue }
       #expect(named == outcome(seed, features.subtracting(.names)), "seed \(seed)")
       compared += 1
