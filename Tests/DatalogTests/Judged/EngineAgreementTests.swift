@@ -13,17 +13,11 @@ import Testing
   @Test(arguments: Seeds.all(unlessSet: 20_000).batches(of: 500))
   func `the engine derives what the naive evaluator derives`(seeds: Range<UInt64>) throws {
     for seed in seeds {
-      let program = ProgramGenerator.program(seed: seed, style: style)
+      let program = ProgramGenerator.program(seed: seed)
       let difference = try engineDifference(on: program)
       #expect(difference == nil, "seed \(seed): \(difference ?? "")\n\(program)")
       if difference != nil { return }
     }
-  }
-
-  private var style: ProgramGenerator.Style {
-    var style = ProgramGenerator.Style()
-    style.aggregates += [.average, .median]
-    return style
   }
 
   /// What the engine makes of a program otherwise than the naive evaluator; nil where all is equal.
