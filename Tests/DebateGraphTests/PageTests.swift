@@ -5,9 +5,8 @@ import Testing
 /// `docs/schema.md` and `docs/questions.md` say what is in `graph/` and `queries/`.
 struct PageTests {
   @Test func `every fact on the page of the schema is a fact of the shipped graph`() throws {
-    let database = Database()
-    #expect(database.load(try ShippedDebate.inputs(["graph", "graph/articles"])).succeeded)
-    let page = try ShippedDebate.text("docs/schema.md")
+    let database = try ShippedDebate.database()
+    let page = try text("docs/schema.md")
     let shown = database.load([InputText(name: "docs/schema.md", codeBlocks(of: page))])
     #expect(DiagnosticRenderer(texts: database.texts).render(shown.diagnostics).isEmpty)
     #expect(shown.factsAdded == 0)
@@ -15,7 +14,7 @@ struct PageTests {
 
   @Test func `the page of the schema shows a fact of every predicate declared in it`() throws {
     let declared = try predicates(declaredIn: "graph/schema.dl")
-    let blocks = codeBlocks(of: try ShippedDebate.text("docs/schema.md"))
+    let blocks = codeBlocks(of: try text("docs/schema.md"))
     let shown = blocks.split(separator: "\n").compactMap { line in
       line.prefixMatch(of: /[a-z_]+(?=\()/).map { String($0.output) }
     }
@@ -23,15 +22,13 @@ struct PageTests {
   }
 
   @Test func `the list of questions has the words and the titles of every file`() throws {
-    let database = Database()
-    let folders = ["graph", "graph/articles", "queries"]
-    let questions = database.load(try ShippedDebate.inputs(folders)).queries
-    let page = try ShippedDebate.text("docs/questions.md")
-    let sections = page.components(separatedBy: "\n## `").dropFirst()
-    let files = try ShippedDebate.files(in: "queries")
-    #expect(sections.map { String($0.prefix { $0 != "`" }) }.sorted() == files)
+    let database = try ShippedDebate.database()
+    let files = try ShippedDebate.texts(in: "queries")
+    let questions = database.load(files).queries
+    let sections = try text("docs/questions.md").components(separatedBy: "\n## `").dropFirst()
+    #expect(sections.map(fileName(of:)).sorted() == files.map(\.name))
     for section in sections {
-      let file = String(section.prefix { $0 != "`" })
+      let file = fileName(of: section)
       #expect(try words(of: section) == predicates(declaredIn: file), "\(file)")
       let asked = questions.filter { database.texts[$0.written.range.input].name == file }
       #expect(titles(in: section) == asked.map { $0.written.documentation }, "\(file)")
@@ -45,9 +42,15 @@ struct PageTests {
   }
 
   private func predicates(declaredIn file: String) throws -> Set<String> {
-    let text = try ShippedDebate.text(file)
-    return Set(text.matches(of: /#pred ([a-z_]+)/).map { String($0.1) })
+    Set(try text(file).matches(of: /#pred ([a-z_]+)/).map { String($0.1) })
   }
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: ShippedDebate.repository.appending(path: path), encoding: .utf8)
+  }
+
+  /// A section begins with the name of its file, which the next back quote ends.
+  private func fileName(of section: String) -> String { String(section.prefix { $0 != "`" }) }
 
   private func words(of section: String) -> Set<String> {
     let paragraph = section.split(separator: "\n\n").first { $0.hasPrefix("Words: ") } ?? ""
@@ -56,25 +59,5 @@ struct PageTests {
 
   private func titles(in section: String) -> [String] {
     section.split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
-  }
-}
-
-/// The files of this repository.
-enum ShippedDebate {
-  private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-
-  static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
-  }
-
-  /// The programs in a folder, by their paths from the root, sorted.
-  static func files(in folder: String) throws -> [String] {
-    let path = root.appending(path: folder).path
-    let names = try FileManager.default.contentsOfDirectory(atPath: path)
-    return names.filter { $0.hasSuffix(".dl") }.sorted().map { "\(folder)/\($0)" }
-  }
-
-  static func inputs(_ folders: [String]) throws -> [InputText] {
-    try folders.flatMap(files(in:)).map { InputText(name: $0, try text($0)) }
   }
 }
