@@ -5,8 +5,9 @@ import Testing
 /// `docs/schema.md` and `docs/questions.md` say what is in `graph/` and `queries/`.
 struct PageTests {
   @Test func `every fact on the page of the schema is a fact of the shipped graph`() throws {
-    let database = try ShippedDebate.database()
-    let page = try text("docs/schema.md")
+    let database = Database()
+    #expect(database.load(try ["graph", "graph/articles"].flatMap(ShippedDebate.texts)).succeeded)
+    let page = try ShippedDebate.text("docs/schema.md")
     let shown = database.load([InputText(name: "docs/schema.md", codeBlocks(of: page))])
     #expect(DiagnosticRenderer(texts: database.texts).render(shown.diagnostics).isEmpty)
     #expect(shown.factsAdded == 0)
@@ -14,7 +15,7 @@ struct PageTests {
 
   @Test func `the page of the schema shows a fact of every predicate declared in it`() throws {
     let declared = try predicates(declaredIn: "graph/schema.dl")
-    let blocks = codeBlocks(of: try text("docs/schema.md"))
+    let blocks = codeBlocks(of: try ShippedDebate.text("docs/schema.md"))
     let shown = blocks.split(separator: "\n").compactMap { line in
       line.prefixMatch(of: /[a-z_]+(?=\()/).map { String($0.output) }
     }
@@ -22,13 +23,15 @@ struct PageTests {
   }
 
   @Test func `the list of questions has the words and the titles of every file`() throws {
-    let database = try ShippedDebate.database()
-    let files = try ShippedDebate.texts(in: "queries")
-    let questions = database.load(files).queries
-    let sections = try text("docs/questions.md").components(separatedBy: "\n## `").dropFirst()
-    #expect(sections.map(fileName(of:)).sorted() == files.map(\.name))
+    let database = Database()
+    let folders = ["graph", "graph/articles", "queries"]
+    let questions = database.load(try folders.flatMap(ShippedDebate.texts)).queries
+    let page = try ShippedDebate.text("docs/questions.md")
+    let sections = page.components(separatedBy: "\n## `").dropFirst()
+    let files = try ShippedDebate.texts(in: "queries").map(\.name)
+    #expect(sections.map { String($0.prefix { $0 != "`" }) }.sorted() == files)
     for section in sections {
-      let file = fileName(of: section)
+      let file = String(section.prefix { $0 != "`" })
       #expect(try words(of: section) == predicates(declaredIn: file), "\(file)")
       let asked = questions.filter { database.texts[$0.written.range.input].name == file }
       #expect(titles(in: section) == asked.map { $0.written.documentation }, "\(file)")
@@ -42,15 +45,9 @@ struct PageTests {
   }
 
   private func predicates(declaredIn file: String) throws -> Set<String> {
-    Set(try text(file).matches(of: /#pred ([a-z_]+)/).map { String($0.1) })
+    let text = try ShippedDebate.text(file)
+    return Set(text.matches(of: /#pred ([a-z_]+)/).map { String($0.1) })
   }
-
-  private func text(_ path: String) throws -> String {
-    try String(contentsOf: ShippedDebate.repository.appending(path: path), encoding: .utf8)
-  }
-
-  /// A section begins with the name of its file, which the next back quote ends.
-  private func fileName(of section: String) -> String { String(section.prefix { $0 != "`" }) }
 
   private func words(of section: String) -> Set<String> {
     let paragraph = section.split(separator: "\n\n").first { $0.hasPrefix("Words: ") } ?? ""

@@ -16,6 +16,11 @@ enum ShippedDebate {
   static let skipped: Comment =
     "skipped: the articles themselves are not shipped; it looks for them in ../shared/articles"
 
+  /// What a file of the repository says.
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: repository.appending(path: path), encoding: .utf8)
+  }
+
   /// The files of a folder of the repository that end in `.dl`, named as diagnostics name them.
   static func texts(in folder: String) throws -> [InputText] {
     let url = repository.appending(path: folder)

@@ -1,0 +1,73 @@
+import Datalog
+
+extension Agreement {
+  /// The measures, then every disagreement, then what only one of the coders has, each with its
+  /// places; lines ended by newlines. The coders are called A and B.
+  public var report: String {
+    var lines = [
+      "A: \(counted(pairs.count + onlyFirst.count, "statement")),"
+        + " B: \(counted(pairs.count + onlySecond.count, "statement"))"
+        + " on \(articles.joined(separator: ", "))"
+    ]
+    lines += differingArticles.map { "\($0) was coded from two different texts" }
+    if crowdedUnits > 0 {
+      lines.append("\(counted(crowdedUnits, "unit")) with several statements, matched one to one")
+    }
+    lines += [""] + table(of: measures)
+    lines += section(disagreements.count, "disagreement") + disagreements.flatMap(lines(for:))
+    let alone =
+      onlyFirst.map { (coder: "A", statement: $0) } + onlySecond.map { (coder: "B", statement: $0) }
+    lines += section(alone.count, "statement") { "\($0) without a match" }
+    lines += alone.sorted { ($0.statement.unit, $0.coder) < ($1.statement.unit, $1.coder) }
+      .flatMap { ["  " + name(of: $0.statement.unit), line(for: $0.statement, of: $0.coder)] }
+    return lines.map { $0.controlsEscaped + "\n" }.joined()
+  }
+
+  private func table(of measures: [Measure]) -> [String] {
+    let rows = measures.map { measure in
+      (measure.name, measure.value.map(inThousandths) ?? "not defined", "\(measure.pairs)")
+    }
+    let width = rows.map(\.0.count).max() ?? 0
+    return ([("measure", "value", "pairs")] + rows).map { name, value, pairs in
+      padded(name, to: width) + "  " + padded(value, to: 11) + "  " + pairs
+    }
+  }
+
+  private func section(
+    _ count: Int, _ noun: String, _ title: (String) -> String = { $0 }
+  ) -> [String] {
+    count == 0 ? [] : ["", title(counted(count, noun)) + ":"]
+  }
+
+  private func lines(for pair: Pair) -> [String] {
+    [
+      "  " + name(of: pair.first.unit), line(for: pair.first, of: "A"),
+      line(for: pair.second, of: "B"),
+    ]
+  }
+
+  private func name(of unit: Coding.Unit) -> String {
+    "\(unit.article), paragraph \(unit.paragraph): \(unit.actor) on \(unit.topic)"
+  }
+
+  private func line(for statement: Coding.Statement, of coder: String) -> String {
+    "    \(coder) \(padded(statement.stance, to: 13)) \(statement.place): \(statement.id)"
+  }
+}
+
+private func padded(_ text: String, to width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+/// Three digits behind the point: `-0.050`.
+private func inThousandths(_ value: Double) -> String {
+  let rounded = Int((value * 1000).rounded())
+  let digits = String(rounded.magnitude)
+  let filled = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  return (rounded < 0 ? "-" : "") + filled.dropLast(3) + "." + filled.suffix(3)
+}
+
+/// `no statements`, `1 statement`, `3 statements`.
+private func counted(_ count: Int, _ noun: String) -> String {
+  count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+}
