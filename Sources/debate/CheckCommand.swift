@@ -14,7 +14,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.table, isConversation: true)
-    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, withWarnings: true, with: printer)
+    let session = try OpenDebate(graph.or(debate.graph)).session(
+      needsGraph: true, withWarnings: true, with: printer)
     session.attempt(printer.show) {
       if try !session.check(printer.show) { printer.raise(.checkFailed) }
     }

@@ -16,7 +16,7 @@ extension Checker {
       }
       switch clause.kind {
       case .retract(let atom): mention(atom, in: clause)
-      case .directive(.show(let name, let arity)): show(name, arity)
+      case .directive(.show(let name, let arity)): show(name, arity, clause)
       case .fact, .rule, .check, .query, .directive: break
       }
     }
@@ -84,7 +84,7 @@ extension Checker {
     catalog.predicates.lazy.filter(\.isDefined).map(\.name) + Builtin.all.map(\.name)
   }
 
-  private mutating func show(_ name: Name, _ arity: Int?) {
+  private mutating func show(_ name: Name, _ arity: Int?, _ clause: Clause) {
     guard let id = catalog.predicate(named: name.text) else {
       return report(
         .unknownPredicate, at: name.range, "unknown predicate '\(name.text)'",
@@ -95,7 +95,7 @@ extension Checker {
         .wrongArity, at: name.range,
         "'\(name.text)' has \(counted(catalog[id].arity, "column")), not \(arity)")
     }
-    program.shown.append(id)
+    shown.append((id, clause))
   }
 }
 

@@ -25,6 +25,8 @@ struct Checker {
   /// Names that got an error already, so that their uses don't repeat it.
   var refusedNames: Set<String> = []
   var refusedConstants: Set<String> = []
+  /// What `#show` asks for.
+  var shown: [(predicate: PredicateID, clause: Clause)] = []
 
   var catalog: Catalog { program.catalog }
 
@@ -63,6 +65,8 @@ struct Checker {
       case .fact, .retract, .directive: preconditionFailure("a clause without a body")
       }
     }
+    program.queries += shown.map { CheckedQuery(allRowsOf: catalog[$0.predicate], $0.clause) }
+    program.queries.sort { $0.written.range.isBefore($1.written.range) }
     program.diagnostics.sort(by: isBefore)
     return program
   }

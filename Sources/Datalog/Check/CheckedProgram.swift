@@ -11,10 +11,9 @@ public struct CheckedProgram: Sendable {
   public internal(set) var facts: [CheckedFact] = []
   public internal(set) var rules: [CheckedRule] = []
   public internal(set) var constraints: [CheckedConstraint] = []
+  /// In order of place, those of `#show` among them.
   public internal(set) var queries: [CheckedQuery] = []
   public internal(set) var retractions: [CheckedFact] = []
-  /// `#show`n predicates in order of place.
-  public internal(set) var shown: [PredicateID] = []
   /// In order of place. Where one is an error, nothing of the program may be loaded.
   public internal(set) var diagnostics: [Diagnostic] = []
 
@@ -58,4 +57,17 @@ public struct CheckedQuery: Hashable, Sendable {
   /// What each answer column holds, as far as it is known.
   public let types: [ColumnType]
   public let written: Clause
+}
+
+extension CheckedQuery {
+  /// `p(…)?` with the columns' names as variables: what `#show p.` asks for.
+  init(allRowsOf predicate: Predicate, _ clause: Clause) {
+    let range = clause.range
+    let names = predicate.columns.map(\.name)
+    let arguments = names.map { Argument(Term(.variable($0), range: range)) }
+    let atom = Atom(Name(predicate.name, range: range), arguments, range: range)
+    self.init(
+      body: [Literal(.positive(atom), range: range)], variables: names,
+      types: predicate.columns.map(\.type), written: clause)
+  }
 }

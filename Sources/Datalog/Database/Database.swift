@@ -13,13 +13,19 @@ public final class Database {
   public var limits: Limits
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
+  private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   private let interner = Interner()
   private var store = Store()
   private var evaluator = Evaluator()
 
-  public init(limits: Limits = .standard, interruption: Interruption = Interruption()) {
+  /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
+  public init(
+    limits: Limits = .standard, interruption: Interruption = Interruption(),
+    includedTexts: (any IncludedTexts)? = nil
+  ) {
     self.limits = limits
+    self.includedTexts = includedTexts
     self.interruption = interruption
   }
 }
@@ -29,13 +35,18 @@ public final class Database {
 extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
-  public func load(_ inputs: [InputText]) -> Loading {
-    let parsed = inputs.map { input in parse(input, as: texts.add(input)) }
-    let unreadable = parsed.flatMap(\.diagnostics)
-    if unreadable.contains(where: { $0.severity == .error }) {
-      return Loading(diagnostics: unreadable)
+  ///
+  /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
+  ///   for what a text loaded later defines.
+  public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
+    var reader = InclusionReader(source: includedTexts, texts: texts)
+    reader.read(inputs)
+    texts = reader.texts
+    if reader.diagnostics.contains(where: { $0.severity == .error }) {
+      return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    return load(parsed.map(\.program), hints: unreadable)
+    let programs = reader.programs.map { passesOverQuestions ? $0.withoutQuestions : $0 }
+    return load(programs, hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -86,6 +97,12 @@ extension Database {
   }
 }
 
+extension Program {
+  fileprivate var withoutQuestions: Program {
+    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
+  }
+}
+
 // MARK: - Asking
 
 extension Database {
@@ -94,7 +111,8 @@ extension Database {
     return EvaluationContext(
       catalog: catalog, store: store, interner: interner, limits: limits,
       budget: Budget(
-        rowLimit: limits.derivedRows, secondLimit: limits.seconds, stopFlag: interruption.flag),
+        rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
+        stopFlag: interruption.flag),
       forcedRepresentation: forcedRepresentation)
   }
 
@@ -149,15 +167,10 @@ extension Database {
   /// All rows of a predicate, its columns named as declared.
   public func rows(of predicate: PredicateID) throws(EvaluationError) -> Answer {
     let predicate = catalog[predicate]
-    let names = predicate.columns.map(\.name)
     let range = predicate.range ?? TextRange(InputID(0), 0, 0)
-    let arguments = names.map { Argument(Term(.variable($0), range: range)) }
-    let atom = Atom(Name(predicate.name, range: range), arguments, range: range)
-    let body = [Literal(.positive(atom), range: range)]
+    let directive = Directive.show(name: Name(predicate.name, range: range), arity: nil)
     return try ask(
-      CheckedQuery(
-        body: body, variables: names, types: predicate.columns.map(\.type),
-        written: Clause(.query(body: body), range: range)))
+      CheckedQuery(allRowsOf: predicate, Clause(.directive(directive), range: range)))
   }
 
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {

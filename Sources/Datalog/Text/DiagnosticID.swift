@@ -61,6 +61,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case similarConstant = "similar-constant"
   case orderOfDates = "order-of-dates"
   // loading
+  case refusedInclude = "refused-include"
   case duplicateKey = "duplicate-key"
   case missingReference = "missing-reference"
   // answering

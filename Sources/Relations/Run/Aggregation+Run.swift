@@ -6,7 +6,7 @@ extension Aggregation {
     let tuples = Relation(width: tupleWidth)
     for element in elements {
       let plan = Plan(steps: element.steps, head: element.tuple, target: tuples)
-      var pipeline = Pipeline(plan, budget: budget)
+      var pipeline = Pipeline(plan, budget: budget, isPaid: false)
       _ = try pipeline.run(from: groups)
     }
     let values = try fold.fold(tuples, groups: groups.count)

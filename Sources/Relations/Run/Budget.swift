@@ -1,15 +1,24 @@
 /// What a run may use, and what it has used. One for a question and all that it makes necessary.
 public final class Budget {
-  public let rowLimit: Int
-  public let secondLimit: Double?
+  private let rowLimit: Int
+  private let secondLimit: Double?
+  private let byteLimit: Int
   private let stopFlag: StopFlag
   private let start = ContinuousClock.now
   private var rows = 0
   private var polls = 0
+  /// Bytes of each relation that grew, as of when it was weighed last.
+  private var weights: [ObjectIdentifier: Int] = [:]
+  private var rowsSinceWeighing = 0
 
-  public init(rowLimit: Int, secondLimit: Double?, stopFlag: StopFlag) {
+  /// - Parameters:
+  ///   - rowLimit: rows derived, those of all relations together.
+  ///   - secondLimit: wall time; nil for no limit.
+  ///   - byteLimit: what the relations may occupy, by their own account.
+  public init(rowLimit: Int, secondLimit: Double?, byteLimit: Int, stopFlag: StopFlag) {
     self.rowLimit = rowLimit
     self.secondLimit = secondLimit
+    self.byteLimit = byteLimit
     self.stopFlag = stopFlag
   }
 
@@ -21,8 +30,15 @@ public final class Budget {
     if start.duration(to: .now) > .seconds(secondLimit) { throw .timeLimit(seconds: secondLimit) }
   }
 
-  func spend(rows more: Int) throws(RunError) {
+  /// Accounts for rows that were new to a relation. Relations are weighed every quarter of a million
+  /// rows, since weighing takes a pass over their parts.
+  func spend(rows more: Int, on relation: Relation) throws(RunError) {
     rows += more
     if rows > rowLimit { throw .rowLimit(rowLimit) }
+    rowsSinceWeighing += more
+    guard rowsSinceWeighing > 1 << 18 else { return }
+    rowsSinceWeighing = 0
+    weights[ObjectIdentifier(relation)] = relation.byteCount
+    if weights.values.reduce(0, +) > byteLimit { throw .memoryLimit(bytes: byteLimit) }
   }
 }

@@ -3,12 +3,18 @@
 public struct Pipeline {
   private let plan: Plan
   private let budget: Budget
+  /// Whether rows are kept for good, and so have to be paid for.
+  private let isPaid: Bool
   /// The batch that each step fills, by step; taken out while it is in use.
   private var buffers: [Batch?]
 
-  public init(_ plan: Plan, budget: Budget) {
+  public init(_ plan: Plan, budget: Budget) { self.init(plan, budget: budget, isPaid: true) }
+
+  /// - Parameter isPaid: no for what an aggregate forgets again, batch by batch.
+  init(_ plan: Plan, budget: Budget, isPaid: Bool) {
     self.plan = plan
     self.budget = budget
+    self.isPaid = isPaid
     buffers = plan.steps.map { Batch(width: $0.width) }
     for step in plan.steps {
       switch step.kind {
@@ -85,7 +91,7 @@ public struct Pipeline {
       }
     }
     let new = plan.target.insert(Batch(columns: columns, count: batch.count))
-    try budget.spend(rows: new)
+    if isPaid { try budget.spend(rows: new, on: plan.target) }
   }
 }
 

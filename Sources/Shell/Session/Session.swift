@@ -53,8 +53,11 @@ public final class Session {
   }
 
   /// Loads a debate's own files, all or none; their questions and commands are passed over.
+  ///
+  /// - Parameter withWarnings: whether to tell all that could be wrong, in the questions, too.
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
-    let loading = database.load(files.map { $0.withoutCommands().clauses })
+    let clauses = files.map { $0.withoutCommands().clauses }
+    let loading = database.load(clauses, passesOverQuestions: !withWarnings)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Datalog
+
+/// The pages of the manual, made again from what the engine says.
+///
+/// With `UPDATE_GOLDENS=1` in the environment a page that differs is rewritten, and the run fails
+/// once, so that someone reads the change.
+struct ManualTests {
+  @Test(arguments: ["docs/language.md", "docs/diagnostics.md"])
+  func `what the manual shows is what the engine says`(path: String) throws {
+    let file = GoldenFile(path)
+    let page = try ManualPage(file.text())
+    var made = page
+    for (number, part) in page.parts.enumerated() {
+      made.parts[number].body = part.made
+      #expect(part.body == part.made, "\(path):\(part.line)")
+    }
+    try file.update(to: made.text)
+  }
+
+  @Test(arguments: ["docs/language.md", "docs/diagnostics.md"])
+  func `every example of the manual shows an answer or a mistake`(path: String) throws {
+    for part in try ManualPage(GoldenFile(path).text()).parts {
+      switch part.kind {
+      case .prose, .table: break
+      case .debate: #expect(part.body.contains("\n%=> "), "\(path):\(part.line)")
+      case .error, .asp: #expect(!part.body.hasSuffix("---\n"), "\(path):\(part.line)")
+      }
+    }
+  }
+
+  @Test func `every built-in predicate is in a table of the manual, and in an example`() throws {
+    let page = try ManualPage(GoldenFile("docs/language.md").text())
+    let examples = page.parts(of: .debate).map(\.body).joined()
+    let tables = ["dates", "texts", "numbers"].flatMap { page.parts(of: .table($0)) }
+      .map(\.body).joined()
+    for builtin in Builtin.all {
+      #expect(tables.contains("| `\(builtin.name)("), "no table has '\(builtin.name)'")
+      #expect(examples.contains("\(builtin.name)("), "no example uses '\(builtin.name)'")
+    }
+  }
+
+  @Test func `every diagnostic has a section that shows it, in the order of their declaration`()
+    throws
+  {
+    let page = try ManualPage(GoldenFile("docs/diagnostics.md").text())
+    let sections = page.sections(level: 3)
+    #expect(sections.map(\.heading) == DiagnosticID.allCases.map { "`\($0.rawValue)`" })
+    for (heading, section) in sections {
+      let id = heading.filter { $0 != "`" }
+      let shown = section.parts.filter { $0.kind != .prose }.map(\.body).joined()
+      #expect(shown.contains("[\(id)]\n"), "the section of '\(id)' does not show it")
+    }
+  }
+}
+
+extension ManualPage.Part {
+  /// What should stand there.
+  fileprivate var made: String {
+    switch kind {
+    case .prose: body
+    case .debate: ManualProgram.answered(body)
+    case .error: ManualProgram.refused(body)
+    case .asp: ManualProgram.exported(body)
+    case .table(let name): ManualTable.text(name) ?? "there is no table '\(name)'\n"
+    }
+  }
+}
