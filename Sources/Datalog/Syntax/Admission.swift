@@ -30,12 +30,13 @@ private func longLines(
   return refusals
 }
 
+/// The first few: a text in another encoding, or no text at all, has no end of them.
 private func encodingErrors(
   in text: InputText, _ id: InputID, _ limits: SyntaxLimits
 ) -> [Diagnostic] {
   var errors: [Diagnostic] = []
   var start = 0
-  while errors.count < limits.errors, let invalid = firstInvalid(in: text.bytes, from: start) {
+  while errors.count < limits.encodingErrors, let invalid = firstInvalid(in: text.bytes, from: start) {
     let byte = String(text.bytes[invalid.lowerBound], radix: 16, uppercase: true)
     errors.append(
       Diagnostic(

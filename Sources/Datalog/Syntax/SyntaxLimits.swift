@@ -11,6 +11,8 @@ public struct SyntaxLimits: Sendable {
   /// Errors reported of one text, after which the rest is not read; of warnings and hints, how many
   /// are reported.
   public var errors = 100
+  /// Bytes that are not UTF-8 reported of one text.
+  public var encodingErrors = 5
 
   public init() {}
 
