@@ -8,6 +8,7 @@ struct Lexer {
   let limits: SyntaxLimits
   var position: Int
   var diagnostics: [Diagnostic] = []
+  var errorCount = 0
 
   init(_ text: InputText, _ input: InputID, _ limits: SyntaxLimits) {
     bytes = text.bytes
@@ -61,6 +62,8 @@ struct Lexer {
     _ id: DiagnosticID, _ severity: Diagnostic.Severity = .error, at bytes: Range<Int>,
     _ message: String, help: String? = nil
   ) {
+    guard severity == .error || diagnostics.count < limits.errors else { return }
+    if severity == .error { errorCount += 1 }
     let range = TextRange(input, bytes.lowerBound, bytes.upperBound)
     diagnostics.append(Diagnostic(id, severity, at: range, message, help: help))
   }

@@ -139,7 +139,7 @@ extension Parser {
     case .negative(let atom):
       throw refusal(
         .syntax, at: literals[0].bytes, "\(place.noun) can't be negated",
-        help: "what is not stated is not so: retract it with '\(atom)~'")
+        help: "what is not stated is not so: retract it with '\(shortened("\(atom)"))~'")
     case .comparison, .aggregate:
       throw refusal(
         .syntax, at: literals[0].bytes, "\(place.noun) can't be a comparison",

@@ -72,7 +72,7 @@ extension Parser {
     advance()
     let name = try expectName("a predicate behind '#show'")
     if token.kind == .leftParenthesis {
-      throw unexpected("'/' or '.'", help: "such as '#show \(nameText(name.text))/2'")
+      throw unexpected("'/' or '.'", help: "such as '#show \(shortened("\(name)"))/2'")
     }
     guard accept(.slash) else { return .show(name: name, arity: nil) }
     let start = token
@@ -134,7 +134,7 @@ extension Parser {
   ) throws(Refused) -> PredicateDeclaration.Column {
     if token.kind == .rightParenthesis, lexer.bytes[previousEnd - 1] == UInt8(ascii: "(") {
       throw unexpected(
-        "a column", help: "without columns it is declared '#pred \(nameText(predicate.text)).'")
+        "a column", help: "without columns it is declared '#pred \(shortened("\(predicate)")).'")
     }
     let name = try expectName("a column")
     guard accept(.colon) else {

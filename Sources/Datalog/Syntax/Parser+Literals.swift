@@ -43,6 +43,7 @@ extension Parser {
     advance()
     var arguments: [Argument] = []
     if accept(.rightParenthesis) { return arguments }
+    arguments.reserveCapacity(4)
     repeat {
       if arguments.count == limits.arity {
         throw refusal(

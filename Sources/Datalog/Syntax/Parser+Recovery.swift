@@ -12,7 +12,8 @@ extension Parser {
       guard let range = diagnostic.range, diagnostic.id != .unterminated else { return false }
       return start <= range.start && range.start < end
     }
-    assert(errorCount > 0 || !lexer.diagnostics.isEmpty, "a clause is given up for a reason")
+    lexer.errorCount = lexer.diagnostics.count { $0.severity == .error }
+    assert(errorCount + lexer.errorCount > 0, "a clause is given up for a reason")
   }
 
   private mutating func skipToNextClause() {

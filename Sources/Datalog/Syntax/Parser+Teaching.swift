@@ -12,7 +12,7 @@ extension Parser {
       throw refusal(
         .syntax, at: token.bytes, "a clause begins with a name, not with '.'",
         help: ahead.kind == .name
-          ? "'.\(source(ahead))' is no part of a program: a declaration begins with '#pred', "
+          ? "'.\(shortened(source(ahead)))' is no part of a program: a declaration begins with '#pred', "
             + "a command stands on a line of its own at the prompt" : "remove it")
     default:
       return
@@ -51,7 +51,7 @@ extension Parser {
   }
 
   mutating func strongNegation() -> Refused {
-    let atom = source(ahead)
+    let atom = shortened(source(ahead))
     return refusal(
       .strongNegation, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
       "there is no strong negation '-\(atom)'",
@@ -59,7 +59,7 @@ extension Parser {
   }
 
   mutating func foreignNegation() -> Refused {
-    let atom = ahead.kind == .name ? source(ahead) : "p"
+    let atom = ahead.kind == .name ? shortened(source(ahead)) : "p"
     return refusal(
       .foreignNegation, at: token.bytes, "negation is not written \(shown(token))",
       help: "write 'not \(atom)'")
@@ -72,7 +72,7 @@ extension Parser {
   }
 
   mutating func uppercasePredicate() -> Refused {
-    let word = source(token)
+    let word = shortened(source(token))
     return refusal(
       .syntax, at: token.bytes, "'\(word)' is a variable, not a predicate",
       help:
@@ -81,7 +81,7 @@ extension Parser {
   }
 
   mutating func functionSymbol(_ atom: Atom) -> Refused {
-    let name = atom.predicate.text
+    let name = shortened(atom.predicate.text)
     let bytes = Int(atom.range.start)..<Int(atom.range.end)
     if name == "date" {
       return refusal(
@@ -129,7 +129,7 @@ extension Parser {
     case .dot where ahead.kind == .integer && ahead.start == token.end:
       return refusal(
         .invalidNumber, at: token.bytes.lowerBound..<ahead.bytes.upperBound,
-        "a decimal begins with a digit", help: "write '0.\(source(ahead))'")
+        "a decimal begins with a digit", help: "write '0\(shortened("." + source(ahead)))'")
     case .hash where !isAggregate(token):
       return unknownWord("aggregate", of: aggregateWords)
     case .hash:

@@ -69,7 +69,7 @@ struct Parser {
   }
 
   private mutating func tooManyErrors() -> Bool {
-    guard lexer.diagnostics.count + diagnostics.count >= limits.errors else { return false }
+    guard lexer.errorCount + errorCount >= limits.errors else { return false }
     report(
       .limitExceeded, at: token.bytes, "the rest is not read after \(limits.errors) mistakes",
       help: "correct the first ones and try again")
@@ -120,6 +120,7 @@ extension Parser {
     _ id: DiagnosticID, _ severity: Diagnostic.Severity = .error, at bytes: Range<Int>,
     _ message: String, notes: [Diagnostic.Note] = [], help: String? = nil
   ) {
+    guard severity == .error || diagnostics.count < limits.errors else { return }
     if severity == .error { errorCount += 1 }
     diagnostics.append(
       Diagnostic(id, severity, at: range(bytes), message, notes: notes, help: help))
@@ -154,14 +155,16 @@ extension Parser {
 
   /// How a message names a token.
   func shown(_ token: Token) -> String {
-    let longest = 40
     switch token.kind {
-    case .endOfText: return "the end of the text"
-    default:
-      let source = source(token)
-      let shortened = source.count > longest ? source.prefix(longest) + "…" : source
-      let isQuoted = token.kind == .text || token.kind == .quotedName
-      return isQuoted ? shortened : "'\(shortened)'"
+    case .endOfText: "the end of the text"
+    case .text, .quotedName: shortened(source(token))
+    default: "'\(shortened(source(token)))'"
     }
+  }
+
+  /// As much of the user's words as a message bears.
+  func shortened(_ words: String) -> String {
+    let most = 40
+    return words.utf8.count > most && words.count > most ? words.prefix(most) + "…" : words
   }
 }

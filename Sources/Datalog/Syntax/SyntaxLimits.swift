@@ -8,7 +8,8 @@ public struct SyntaxLimits: Sendable {
   public var tokenBytes = 1 << 20
   /// Bytes of a line.
   public var lineBytes = 64 << 20
-  /// Errors reported of one text, after which the rest is not read.
+  /// Errors reported of one text, after which the rest is not read; of warnings and hints, how many
+  /// are reported.
   public var errors = 100
 
   public init() {}

@@ -19,10 +19,13 @@ public final class InputText: Sendable {
   }
 
   private static func lineStarts(of bytes: Span<UInt8>) -> [Int] {
-    var starts = [0]
-    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
+    let newline = UInt8(ascii: "\n")
+    var count = 1
+    for offset in bytes.indices where bytes[offset] == newline { count += 1 }
+    var starts: [Int] = []
+    starts.reserveCapacity(count)
+    starts.append(0)
+    for offset in bytes.indices where bytes[offset] == newline { starts.append(offset + 1) }
     return starts
   }
 }

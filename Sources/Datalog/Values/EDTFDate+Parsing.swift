@@ -44,7 +44,7 @@ extension EDTFDate {
     var flags: Flags = []
     if let flag = flagsBySign[body.utf8.last ?? 0] {
       flags = flag
-      body.removeLast()
+      body = Substring(body.unicodeScalars.dropLast())
     }
     try refuseFlags(in: body)
     let days = try days(body.split(separator: "-", omittingEmptySubsequences: false))

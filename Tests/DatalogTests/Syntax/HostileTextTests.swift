@@ -132,6 +132,31 @@ struct HostileTextTests {
       ])
   }
 
+  @Test func `long words do not make long messages`() {
+    let word = String(repeating: "a", count: 10_000)
+    let texts = [
+      "-W.", "p :- !W.", "\(word.uppercased())(x).", "p(W(x)).", ".W x", "p(.\(word.count)W).",
+      "not W(x).",
+      "#show W(x).", "#pred W().", "#W.", "p W.", "W in X.", "p(\"W\" \"W\").", "p(date(\"W\")).",
+      "p('W' 'W').", "\"W\"(x).", "#const n = W(x).",
+    ]
+    for text in texts.map({ $0.replacing("W", with: word) }) {
+      let diagnostics = parse(InputText(name: "a.dl", text), as: InputID(0)).diagnostics
+      #expect(!diagnostics.isEmpty)
+      for diagnostic in diagnostics {
+        #expect(diagnostic.message.count + (diagnostic.help ?? "").count < 400)
+      }
+    }
+  }
+
+  @Test func `no number of hints makes a text unreadable`() {
+    let text = String(repeating: "p :- X == 2024-10, X <> 3.\n", count: 300)
+    let (program, diagnostics) = parse(InputText(name: "a.dl", text), as: InputID(0))
+    #expect(program.clauses.count == 300)
+    #expect(diagnostics.allSatisfy { $0.severity < .error })
+    #expect(diagnostics.count == 200)
+  }
+
   @Test func `a long text on one line costs time in proportion`() {
     let facts = String(repeating: "p(abc, \"é\"). ", count: 20_000)
     let (program, diagnostics) = parse(InputText(name: "a.dl", facts), as: InputID(0))

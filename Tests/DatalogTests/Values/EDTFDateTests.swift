@@ -80,6 +80,7 @@ struct EDTFDateTests {
     ("2024--01", "a part of the date is missing | 2024-03-28"),
     ("March 2024", "a date has no blanks | 2022-10-12/2022-10-13"),
     ("march", "'march' is not a number | 2024-03-28"),
+    ("2024\u{600}?", "'2024\u{600}' is not a number | 2024-03-28"),
     ("２０２４", "'２０２４' is not a number | 2024-03-28"),
     ("2024?-03", "a flag stands at the end of a date | 2024-05~"),
     ("?2024", "a flag stands at the end of a date | 2024-05~"),
