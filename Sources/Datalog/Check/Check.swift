@@ -11,6 +11,7 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
   }
   checker.inferTypes()
   checker.lint(programs)
+  checker.reportUnshown()
   return checker.finish()
 }
 
@@ -42,7 +43,7 @@ struct Checker {
     }
   }
 
-  private mutating func reportUnshown() {
+  mutating func reportUnshown() {
     for (severity, number) in found where number > Checker.shownDiagnostics {
       let last = program.diagnostics.last { $0.severity == severity }
       let noun = severity == .error ? "mistake" : "\(severity)"
@@ -90,7 +91,6 @@ struct Checker {
       case .fact, .retract, .directive: preconditionFailure("a clause without a body")
       }
     }
-    reportUnshown()
     program.diagnostics.sort(by: isBefore)
     return program
   }
