@@ -22,24 +22,23 @@ struct ManualPage {
     var body: String
   }
 
+  /// A heading of prose begins a part.
   var parts: [Part] = []
 
   init(_ text: String) {
     var part = Part(kind: .prose, line: 1, body: "")
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let next = Self.kind(startedBy: line, in: part.kind)
-      if let next, next == .prose {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    for (number, line) in lines.enumerated() {
+      if part.kind == .prose ? line.isHeading : Self.ends(part.kind, line) {
         parts.append(part)
-        part = Part(kind: next, line: number + 1, body: "")
+        part = Part(kind: .prose, line: number + 1, body: "")
       }
       part.body += line + "\n"
-      if let next, next != .prose {
+      if part.kind == .prose, let kind = Self.kind(begunBy: line) {
         parts.append(part)
-        part = Part(kind: next, line: number + 2, body: "")
+        part = Part(kind: kind, line: number + 2, body: "")
       }
     }
-    part.body.removeLast()
     parts.append(part)
   }
 
@@ -47,36 +46,32 @@ struct ManualPage {
 
   func parts(of kind: Kind) -> [Part] { parts.filter { $0.kind == kind } }
 
-  /// The headings of one level, without marks, with what stands under each up to the next one of
-  /// this level or above.
-  func sections(level: Int) -> [(heading: String, page: ManualPage)] {
-    let mark = String(repeating: "#", count: level) + " "
-    var sections: [(heading: String, lines: [Substring])] = []
-    var isInside = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix(mark) {
-        sections.append((String(line.dropFirst(mark.count)), []))
-        isInside = true
-      } else if line.hasPrefix("#"), line.prefix(while: { $0 == "#" }).count < level {
-        isInside = false
-      } else if isInside {
-        sections[sections.count - 1].lines.append(line)
-      }
-    }
-    return sections.map { ($0.heading, ManualPage($0.lines.joined(separator: "\n"))) }
+  /// The headings of third level, without marks, each with the parts under it.
+  var sections: [(heading: String, parts: ArraySlice<Part>)] {
+    let headings = parts.indices.filter { parts[$0].kind == .prose && parts[$0].body.hasPrefix("#") }
+    return zip(headings, headings.dropFirst() + [parts.endIndex])
+      .filter { parts[$0.0].body.hasPrefix("### ") }
+      .map { (String(parts[$0].body.dropFirst(4).prefix { $0 != "\n" }), parts[$0..<$1]) }
   }
 
-  /// What a line that stands in `current` begins behind it, or, where that is prose, with it.
-  private static func kind(startedBy line: Substring, in current: Kind) -> Kind? {
-    switch (current, line) {
-    case (.prose, "```debate"): .debate
-    case (.prose, "```debate-error"): .error
-    case (.prose, "```debate-asp"): .asp
-    case (.prose, _) where line.hasPrefix("<!-- table: ") && line.hasSuffix(" -->"):
-      .table(String(line.dropFirst(12).dropLast(4)))
-    case (.table, "<!-- end -->"): .prose
-    case (.debate, "```"), (.error, "```"), (.asp, "```"): .prose
+  private static func kind(begunBy line: Substring) -> Kind? {
+    switch line {
+    case "```debate": .debate
+    case "```debate-error": .error
+    case "```debate-asp": .asp
+    case _ where line.hasPrefix("<!-- table: "): .table(String(line.dropFirst(12).dropLast(4)))
     default: nil
     }
+  }
+
+  private static func ends(_ kind: Kind, _ line: Substring) -> Bool {
+    if case .table = kind { line == "<!-- end -->" } else { line == "```" }
+  }
+}
+
+extension Substring {
+  /// `## Rules`, not `#pred p(…).`
+  fileprivate var isHeading: Bool {
+    hasPrefix("#") && drop { $0 == "#" }.first == " "
   }
 }

@@ -1,4 +1,5 @@
 import Datalog
+import Foundation
 
 /// A program of the manual, and what comes of it.
 struct ManualProgram {
@@ -6,10 +7,18 @@ struct ManualProgram {
   private let database: Database
   private let loading: Loading
 
-  /// - Parameter program: in which `⟨FF⟩` stands for the byte 0xFF.
+  /// - Parameter program: in which `⟨FF⟩` stands for the byte 0xFF, and what stands below a line
+  ///   `%--- name` is another text, which may be included by that name.
   init(_ program: String) {
-    text = InputText(name: "debate.dl", bytes: bytes(of: program))
-    database = Database(limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20))
+    var texts = program.components(separatedBy: "%--- ")
+    text = InputText(name: "debate.dl", bytes: bytes(of: texts.removeFirst()))
+    database = Database(
+      limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20),
+      includedTexts: ManualFolder(
+        texts.map { text in
+          let name = text.prefix { $0 != "\n" }
+          return (String(name), String(text.dropFirst(name.count + 1)))
+        }))
     loading = database.load([text])
   }
 
@@ -103,7 +112,8 @@ extension ManualProgram {
       let answer = try database.ask(query)
       return rows(of: answer) + remarks(answer.hints)
     case .check(let constraint):
-      return try database.violations().filter { $0.constraint == constraint }.map(\.message)
+      return try database.violations().filter { $0.constraint == constraint }
+        .flatMap { $0.message.split(separator: "\n").map(String.init) }
     case .retraction(let fact):
       return database.retract(fact) ? [] : ["there was no such fact"]
     }
@@ -121,14 +131,25 @@ extension ManualProgram {
   private func diagnostics() -> [Diagnostic] {
     var diagnostics = loading.diagnostics
     for turn in loading.succeeded ? turns : [] {
-      guard case .question(let query) = turn else { continue }
       do throws(EvaluationError) {
-        diagnostics += try database.ask(query).hints
+        diagnostics += try self.diagnostics(of: turn)
       } catch {
         diagnostics += error.diagnostics
       }
     }
     return diagnostics
+  }
+
+  private func diagnostics(of turn: Turn) throws(EvaluationError) -> [Diagnostic] {
+    switch turn {
+    case .question(let query):
+      return try database.ask(query).hints
+    case .check(let constraint):
+      return try database.violations().filter { $0.constraint == constraint }.map(\.diagnostic)
+    case .retraction(let fact):
+      _ = database.retract(fact)
+      return []
+    }
   }
 
   private func render(_ diagnostics: [Diagnostic]) -> String {
@@ -143,6 +164,20 @@ extension ManualProgram {
         notes: diagnostic.notes.map { Diagnostic.Note($0.message) }, help: diagnostic.help)
     }
     return render(withoutPlace).split(separator: "\n").map(String.init)
+  }
+}
+
+/// The texts that a program of the manual may include.
+private struct ManualFolder: IncludedTexts {
+  let texts: [(name: String, text: String)]
+
+  init(_ texts: [(String, String)]) { self.texts = texts }
+
+  func text(at path: String, includedFrom name: String) throws(InclusionRefusal) -> InputText {
+    guard let text = texts.first(where: { $0.name == path }) else {
+      throw InclusionRefusal("there is no file '\(path)'")
+    }
+    return InputText(name: text.name, text.text)
   }
 }
 

@@ -45,11 +45,10 @@ struct ManualTests {
     throws
   {
     let page = try ManualPage(GoldenFile("docs/diagnostics.md").text())
-    let sections = page.sections(level: 3)
-    #expect(sections.map(\.heading) == DiagnosticID.allCases.map { "`\($0.rawValue)`" })
-    for (heading, section) in sections {
+    #expect(page.sections.map(\.heading) == DiagnosticID.allCases.map { "`\($0.rawValue)`" })
+    for (heading, parts) in page.sections {
       let id = heading.filter { $0 != "`" }
-      let shown = section.parts.filter { $0.kind != .prose }.map(\.body).joined()
+      let shown = parts.filter { $0.kind != .prose }.map(\.body).joined()
       #expect(shown.contains("[\(id)]\n"), "the section of '\(id)' does not show it")
     }
   }
