@@ -6,9 +6,9 @@ struct BodyGenerator {
 
   let level: Int
   var generator: ProgramGenerator
-  private(set) var literals: [Literal] = []
+  var literals: [Literal] = []
   /// In order of first appearance.
-  private var bound: [(name: String, kind: Kind)] = []
+  private(set) var bound: [(name: String, kind: Kind)] = []
   private var results = 0
 
   init(level: Int, generator: ProgramGenerator) {
@@ -20,7 +20,9 @@ struct BodyGenerator {
 
   mutating func addAtoms(_ count: Int) {
     for number in 0..<count {
-      let reachable = generator.predicates.filter { $0.level <= level }
+      let reachable = generator.predicates.filter {
+        $0.level < level || ($0.level == level && $0.best == nil)
+      }
       let lower = reachable.filter { $0.level < level }
       let predicate = generator.random.pick(number == 0 ? lower : reachable)
       let terms = predicate.kinds.map { bindingTerm($0) }
@@ -43,18 +45,18 @@ struct BodyGenerator {
     return variable
   }
 
-  private mutating func bind(_ variable: Term, _ kind: Kind) {
+  mutating func bind(_ variable: Term, _ kind: Kind) {
     guard case .variable(let name) = variable.kind, !bound.contains(where: { $0.name == name })
     else { return }
     bound.append((name, kind))
   }
 
-  private mutating func boundVariable(_ kind: Kind) -> Term? {
+  mutating func boundVariable(_ kind: Kind) -> Term? {
     let names = bound.filter { $0.kind == kind }.map(\.name)
     return names.isEmpty ? nil : .variable(generator.random.pick(names))
   }
 
-  private mutating func boundTerm(_ kind: Kind) -> Term {
+  mutating func boundTerm(_ kind: Kind) -> Term {
     let isConstant = generator.random.chance(25)
     return (isConstant ? nil : boundVariable(kind)) ?? generator.constant(kind)
   }
@@ -65,6 +67,8 @@ struct BodyGenerator {
     if generator.random.chance(25) { addAggregate() }
     if generator.random.chance(15) { addInterval() }
     if generator.random.chance(20) { _ = addSum() }
+    if generator.random.chance(10) { addDecimalSum() }
+    if generator.random.chance(25) { addBuiltin() }
     if generator.random.chance(35) { addComparison() }
     if generator.random.chance(35) { addNegation() }
     if generator.random.chance(20) { literals.shuffle(using: &generator.random) }
@@ -75,7 +79,7 @@ struct BodyGenerator {
       let left = boundVariable(kind)
     else { return }
     let comparison = generator.random.pick(ComparisonOperator.allCases)
-    let other = generator.random.chance(95) ? kind : generator.random.pick(Kind.allCases)
+    let other = generator.random.chance(95) ? kind : generator.random.pick(generator.kinds)
     literals.append(Literal(.comparison(left, comparison, boundTerm(other))))
   }
 
@@ -86,16 +90,35 @@ struct BodyGenerator {
     literals.append(Literal(.comparison(variable, .equal, interval)))
   }
 
+  /// A variable that occurs nowhere yet.
+  mutating func newVariable(_ kind: Kind) -> Term {
+    results += 1
+    let result = Term.variable("R\(results)")
+    bind(result, kind)
+    return result
+  }
+
   /// A new variable that equals some arithmetic, kept small so that recursion ends.
   private mutating func addSum() -> Term {
     let value = arithmetic(depth: 2)
-    results += 1
-    let result = Term.variable("R\(results)")
-    bind(result, .int)
+    let result = newVariable(.int)
     literals.append(Literal(.comparison(result, .equal, value)))
     literals.append(Literal(.comparison(result, .lessOrEqual, 9)))
     literals.append(Literal(.comparison(-9, .less, result)))
     return result
+  }
+
+  /// In steps of a half, so that no order of adding makes a difference.
+  private mutating func addDecimalSum() {
+    guard let decimal = boundVariable(.decimal) else { return }
+    let operation = generator.random.pick([ArithmeticOperator.add, .subtract])
+    let step = generator.random.chance(50) ? generator.constant(.decimal) : boundTerm(.int)
+    let value = Term(.operation(operation, decimal, step))
+    let result = newVariable(.decimal)
+    let limit = Term(.constant(.decimal(2.5)))
+    literals.append(Literal(.comparison(result, .equal, value)))
+    literals.append(Literal(.comparison(result, .lessOrEqual, limit)))
+    literals.append(Literal(.comparison(Term(.negation(limit)), .lessOrEqual, result)))
   }
 
   private mutating func arithmetic(depth: Int) -> Term {
@@ -131,22 +154,36 @@ struct BodyGenerator {
   // MARK: aggregates
 
   private mutating func addAggregate() {
-    let function = generator.random.pick(
-      generator.style.usesExtremes ? Aggregate.Function.allCases : [.count, .sum])
-    let kind = function == .count || function == .sum ? .int : generator.random.pick(Kind.allCases)
+    let function = generator.random.pick(functions)
+    let kind = kind(of: function)
+    let result: Kind = function == .average || function == .median ? .decimal : kind
     let elements = (0..<(generator.random.chance(15) ? 2 : 1)).compactMap { _ in
       element(function, kind)
     }
     guard !elements.isEmpty else { return }
     let aggregate = Aggregate(function, elements)
     if generator.random.chance(70) {
-      results += 1
-      let result = Term.variable("R\(results)")
-      literals.append(Literal(.aggregate(result, .equal, aggregate)))
-      bind(result, kind)
+      literals.append(Literal(.aggregate(newVariable(result), .equal, aggregate)))
     } else {
       let comparison = generator.random.pick(ComparisonOperator.allCases)
-      literals.append(Literal(.aggregate(boundTerm(kind), comparison, aggregate)))
+      literals.append(Literal(.aggregate(boundTerm(result), comparison, aggregate)))
+    }
+  }
+
+  private var functions: [Aggregate.Function] {
+    var functions: [Aggregate.Function] = [.count, .sum]
+    if generator.features.contains(.extremes) { functions += [.min, .max] }
+    if generator.features.contains(.means) { functions += [.average, .median] }
+    return functions
+  }
+
+  private mutating func kind(of function: Aggregate.Function) -> Kind {
+    switch function {
+    case .count: .int
+    case .sum, .average, .median:
+      generator.random.pick(generator.kinds.filter { $0 == .int || $0 == .decimal })
+    case .min, .max: generator.random.pick(generator.kinds)
+    case .first, .last: preconditionFailure("'\(function.rawValue)' is not generated")
     }
   }
 

@@ -18,7 +18,7 @@ public struct NaiveEvaluator {
     catalog = program.catalog
     self.limit = limit
     for fact in program.facts { try add(fact.values, to: catalog[fact.predicate].name) }
-    let levels = try Self.levels(of: program.rules)
+    let levels = try levels(of: program)
     for level in 0...(levels.values.max() ?? 0) {
       let rules = program.rules.filter { levels[$0.head.predicate.text] == level }
       while try applyOnce(rules) {}
@@ -40,24 +40,6 @@ public struct NaiveEvaluator {
   }
 
   // MARK: rules
-
-  /// A head is as high as what its rules use, and higher than what they negate or aggregate.
-  private static func levels(of rules: [CheckedRule]) throws -> [String: Int] {
-    var levels = Dictionary(rules.map { ($0.head.predicate.text, 0) }) { first, _ in first }
-    var isChanged = true
-    while isChanged {
-      isChanged = false
-      for rule in rules {
-        let head = rule.head.predicate.text
-        let level = rule.body.flatMap(\.uses).map { (levels[$0.name] ?? 0) + $0.step }.max() ?? 0
-        guard level > levels[head, default: 0] else { continue }
-        guard level <= rules.count else { throw Failure.notStratified }
-        levels[head] = level
-        isChanged = true
-      }
-    }
-    return levels
-  }
 
   private mutating func applyOnce(_ rules: [CheckedRule]) throws -> Bool {
     let before = rows
@@ -182,6 +164,10 @@ public struct NaiveEvaluator {
       return try tuples.map { $0[0] }.sorted().reduce(.int(0)) { try calculate($0, .add, $1) }
     case .min: return tuples.map { $0[0] }.min()
     case .max: return tuples.map { $0[0] }.max()
+    case .first: return tuples.min { $0.lexicographicallyPrecedes($1) }.map { $0[1] }
+    case .last: return tuples.max { $0.lexicographicallyPrecedes($1) }.map { $0[1] }
+    case .average: return try mean(tuples.map { $0[0] })
+    case .median: return try median(tuples.map { $0[0] })
     }
   }
 

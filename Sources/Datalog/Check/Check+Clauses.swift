@@ -155,6 +155,13 @@ extension Checker {
           + " 'size(X, N) :- group(X), N = #count{ Y : member(X, Y) }.'")
       return nil
     }
+    if function.selects, element.terms.count < 2 {
+      report(
+        .wrongArity, at: element.range,
+        "'\(function.rawValue)' needs two terms: what to order by, and what to give",
+        help: "write them as in '\(function.rawValue){ Date, Stance : holds(A, T, Stance, Date) }'")
+      return nil
+    }
     var body = core(element.body)
     let terms = element.terms.compactMap { term -> Term? in
       guard let core = core(term, .element(function)) else { return nil }

@@ -72,13 +72,15 @@ extension Checker {
   ) {
     let inside = types.inside(element)
     element.body = element.body.map { checked($0, inside) }
-    guard function == .sum, let weight = element.terms.first else { return }
+    guard function.adds, let weight = element.terms.first else { return }
     let base = catalog.base(of: inside[weight]) ?? .unknown
     if ![.int, .decimal, .unknown, .mixed].contains(base) {
       report(
         .wrongKind, at: weight.range,
-        "'#sum' adds numbers, but \(inside.phrase(of: weight)) is \(base.phrase)",
-        help: "put the number to add first, such as '#sum{ N, X : … }', or count by '#count'")
+        "'\(function.rawValue)' adds numbers, but \(inside.phrase(of: weight)) is \(base.phrase)",
+        help:
+          "put the number to add first, such as '\(function.rawValue){ N, X : … }', or count by '#count'"
+      )
     }
   }
 

@@ -110,7 +110,7 @@ extension Checker {
   private mutating func lintSums(_ clause: CoreClause) {
     let globals = clause.globalVariables
     for literal in clause.body {
-      guard case .aggregate(_, _, let aggregate) = literal.kind, aggregate.function == .sum
+      guard case .aggregate(_, _, let aggregate) = literal.kind, aggregate.function.adds
       else { continue }
       let types = VariableTypes(of: clause, in: catalog)
       for element in aggregate.elements where element.terms.count == 1 {

@@ -129,12 +129,17 @@ struct VariableTypes {
     case .count: .int
     case .sum: numeric(weight(of: aggregate))
     case .min, .max: weight(of: aggregate)
+    case .average, .median: .decimal
+    case .first, .last: type(ofTerm: 1, in: aggregate)
     }
   }
 
-  private func weight(of aggregate: Aggregate) -> ColumnType {
+  private func weight(of aggregate: Aggregate) -> ColumnType { type(ofTerm: 0, in: aggregate) }
+
+  private func type(ofTerm place: Int, in aggregate: Aggregate) -> ColumnType {
     aggregate.elements.reduce(.unknown) { type, element in
-      catalog.join(type, element.terms.first.map { inside(element)[$0] } ?? .unknown)
+      guard place < element.terms.count else { return type }
+      return catalog.join(type, inside(element)[element.terms[place]])
     }
   }
 

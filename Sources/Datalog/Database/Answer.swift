@@ -36,16 +36,3 @@ public struct Answer {
 
   public func row(_ number: Int) -> [Value] { columns.indices.map { self[number, $0] } }
 }
-
-extension Interner {
-  /// Row numbers in the order of their values.
-  func sortedRows(of relation: Relation) -> [Int] {
-    let columns = relation.columns
-    return (0..<relation.count).sorted { a, b in
-      for column in columns where column[a] != column[b] {
-        return precedes(column[a], column[b])
-      }
-      return false
-    }
-  }
-}

@@ -134,6 +134,9 @@ struct ASPWriter {
     case .count, .sum: return "\(term) \(comparison.rawValue) \(text)"
     case .min: nothing = "#sup"
     case .max: nothing = "#inf"
+    case .average, .median, .first, .last:
+      refuse("ASP has no '\(aggregate.function.rawValue)'", at: aggregate.range)
+      return text
     }
     guards += 1
     let value = "V'best\(guards)"

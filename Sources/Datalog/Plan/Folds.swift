@@ -13,6 +13,10 @@ struct AggregateFold: Fold {
     case .sum: try sum(tuples, groups)
     case .min: extreme(tuples, groups) { interner.precedes($0, $1) }
     case .max: extreme(tuples, groups) { interner.precedes($1, $0) }
+    case .average: try numbers(tuples, groups, Statistics.mean)
+    case .median: try numbers(tuples, groups, Statistics.median)
+    case .first: second(tuples, groups) { interner.precedes($0, $1) }
+    case .last: second(tuples, groups) { interner.precedes($1, $0) }
     }
   }
 
@@ -33,26 +37,67 @@ struct AggregateFold: Fold {
     return best
   }
 
-  /// Decimals are added in ascending order, so that the sum does not depend on the order of rows.
+  /// The second term of each group's best tuple, tuples being compared term by term.
+  private func second(
+    _ tuples: Relation, _ groups: Int, _ isBetter: (ValueID, ValueID) -> Bool
+  ) -> [ValueID?] {
+    let columns = tuples.columns
+    var best = [Int?](repeating: nil, count: groups)
+    for row in 0..<tuples.count {
+      let group = Int(columns[0][row].raw)
+      guard let known = best[group] else {
+        best[group] = row
+        continue
+      }
+      let place = columns.indices.first { columns[$0][row] != columns[$0][known] } ?? 0
+      if isBetter(columns[place][row], columns[place][known]) { best[group] = row }
+    }
+    return best.map { $0.map { columns[2][$0] } }
+  }
+
   private func sum(_ tuples: Relation, _ groups: Int) throws(RunError) -> [ValueID?] {
+    try numbers(tuples, groups, Statistics.sum)
+  }
+
+  /// A function of each group's first terms in ascending order, so that a sum of decimals does not
+  /// depend on the order of rows.
+  private func numbers(
+    _ tuples: Relation, _ groups: Int, _ function: ([Value]) throws(ArithmeticError) -> Value?
+  ) throws(RunError) -> [ValueID?] {
     var terms = [[Value]](repeating: [], count: groups)
     for (group, value) in zip(tuples.columns[0], tuples.columns[1]) {
       terms[Int(group.raw)].append(interner[value])
     }
-    var sums: [ValueID?] = []
+    var values: [ValueID?] = []
     for group in terms {
       do {
-        sums.append(interner.id(of: try total(group)))
+        values.append(try function(group.sorted()).map(interner.id(of:)))
       } catch {
         throw .undefined(UndefinedValue(reason: .arithmetic(error), bindings: [], range: range))
       }
     }
-    return sums
+    return values
+  }
+}
+
+/// Of numbers in ascending order.
+private enum Statistics {
+  static func sum(_ numbers: [Value]) throws(ArithmeticError) -> Value {
+    var sum = Value.int(0)
+    for number in numbers { sum = try calculate(sum, .add, number) }
+    return sum
   }
 
-  private func total(_ terms: [Value]) throws(ArithmeticError) -> Value {
-    var total = Value.int(0)
-    for term in terms.sorted() { total = try calculate(total, .add, term) }
-    return total
+  /// None of nothing.
+  static func mean(_ numbers: [Value]) throws(ArithmeticError) -> Value? {
+    if numbers.isEmpty { return nil }
+    return try calculate(sum(numbers), .divide, .decimal(Double(numbers.count)))
+  }
+
+  static func median(_ numbers: [Value]) throws(ArithmeticError) -> Value? {
+    if numbers.isEmpty { return nil }
+    let middle = numbers.count / 2
+    return try mean(
+      Array(numbers[(numbers.count.isMultiple(of: 2) ? middle - 1 : middle)...middle]))
   }
 }

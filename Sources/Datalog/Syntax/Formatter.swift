@@ -104,13 +104,16 @@ private struct Formatter {
   private func commentsWithin(_ clause: Clause, behind pieces: [Piece]) -> [Int: [Comment]] {
     guard bytes[clause.bytes].contains(UInt8(ascii: "%")) else { return [:] }
     var comments: [Int: [Comment]] = [:]
+    var piece = 0
     var lexer = Lexer(source, InputID(0), .standard)
     lexer.position = clause.bytes.lowerBound
     var end = lexer.position
     while end < clause.bytes.upperBound {
       let token = lexer.next()
       for comment in Gap(bytes.span, between: end..<token.bytes.lowerBound).comments {
-        let piece = pieces.lastIndex { $0.start < comment.bytes.lowerBound } ?? 0
+        while piece + 1 < pieces.count, pieces[piece + 1].start < comment.bytes.lowerBound {
+          piece += 1
+        }
         comments[piece, default: []].append(comment)
       }
       end = token.bytes.upperBound

@@ -135,6 +135,18 @@ public struct Aggregate: Hashable, Sendable {
     case sum = "#sum"
     case min = "#min"
     case max = "#max"
+    /// The mean of the first terms, a decimal.
+    case average = "#avg"
+    /// The middle one of the first terms, or the mean of the middle two; a decimal.
+    case median = "#median"
+    /// The second term of the least (greatest) tuple: `#first{ Date, Stance : … }`.
+    case first = "#first"
+    case last = "#last"
+
+    /// Whether it takes numbers and adds them up.
+    var adds: Bool { self == .sum || self == .average || self == .median }
+    /// Whether it orders tuples by the first term and gives the second.
+    var selects: Bool { self == .first || self == .last }
   }
 
   /// Contributes the tuple `terms` for every solution of `body`.

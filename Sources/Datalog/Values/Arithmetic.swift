@@ -63,17 +63,17 @@ public func evaluate(
 }
 
 extension ComparisonOperator {
-  /// Whether `a op b` holds. Numbers compare by size, so `1 = 1.0` holds although they are two values
-  /// and no row with the one matches the other; everything else compares by the total order.
+  /// Whether `a op b` holds. `=` and `!=` ask whether the two are one value, as matching does: whether a
+  /// variable is bound before or by `X = 1.0` must make no difference. The others compare numbers by
+  /// size, so `1 <= 1.0` and `1.0 <= 1`, and everything else by the total order.
   public func holds(_ a: Value, _ b: Value) -> Bool {
-    let isEqual = a == b || a.isSameSize(as: b)
-    return switch self {
-    case .equal: isEqual
-    case .notEqual: !isEqual
-    case .less: !isEqual && a < b
-    case .lessOrEqual: isEqual || a < b
-    case .greater: !isEqual && b < a
-    case .greaterOrEqual: isEqual || b < a
+    switch self {
+    case .equal: a == b
+    case .notEqual: a != b
+    case .less: a < b && !a.isSameSize(as: b)
+    case .lessOrEqual: a == b || a < b || a.isSameSize(as: b)
+    case .greater: b < a && !a.isSameSize(as: b)
+    case .greaterOrEqual: a == b || b < a || a.isSameSize(as: b)
     }
   }
 

@@ -20,7 +20,8 @@ enum ManualTable {
     return head
       + builtins.map { builtin in
         let names = builtin.columns.map(\.name).joined(separator: ", ")
-        return "| `\(builtin.name)(\(names))` | \(kinds(of: builtin)) | \(builtin.documentation) |\n"
+        return
+          "| `\(builtin.name)(\(names))` | \(kinds(of: builtin)) | \(builtin.documentation) |\n"
       }.joined()
   }
 

@@ -11,7 +11,7 @@ struct ClingoAgreementTests {
     var counts: [String: Int] = [:]
     for seeds in Seeds.all(unlessSet: 1000).batches(of: 100) {
       let judged = seeds.compactMap { seed in
-        judge(ProgramGenerator.program(seed: seed), &counts).map { (seed, $0, $1) }
+        judge(ProgramGenerator.program(seed: seed, .exported), &counts).map { (seed, $0, $1) }
       }
       let outcomes = try clingo.outcomes(of: judged.map(\.1))
       for ((seed, _, expected), found) in zip(judged, outcomes) where found != expected {
@@ -45,12 +45,7 @@ struct ClingoAgreementTests {
   // MARK: parts
 
   private func plainText(seed: UInt64, prefix: String) -> String {
-    var style = ProgramGenerator.Style()
-    style.usesNames = false
-    style.usesExtremes = false
-    style.asksQuestions = false
-    style.prefix = prefix
-    return ProgramGenerator.program(seed: seed, style: style).description
+    ProgramGenerator.program(seed: seed, [], prefix: prefix).description
   }
 
   private func parse(_ text: String) -> Program {
@@ -68,6 +63,10 @@ struct ClingoAgreementTests {
       counts["refused", default: 0] += 1
       return nil
     }
+    guard ASPExport(checked).diagnostics.isEmpty else {
+      counts["not in ASP", default: 0] += 1
+      return nil
+    }
     do {
       let outcome = try NaiveEvaluator.outcome(of: checked)
       counts[outcome.isEmpty ? "without answers" : "with answers", default: 0] += 1
@@ -79,7 +78,7 @@ struct ClingoAgreementTests {
   }
 
   private func report(_ seed: UInt64, _ clingo: ClingoJudge) {
-    let program = shrunk(ProgramGenerator.program(seed: seed)) { program in
+    let program = shrunk(ProgramGenerator.program(seed: seed, .exported)) { program in
       var counts: [String: Int] = [:]
       guard let (checked, expected) = judge(program, &counts),
         let found = try? clingo.outcomes(of: [checked])[0]
