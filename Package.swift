@@ -44,5 +44,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
+      swiftSettings: strict),
   ]
 )

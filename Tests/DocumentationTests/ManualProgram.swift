@@ -1,24 +1,22 @@
 import Datalog
+import DebateGraph
 import Foundation
 
 /// A program of the manual, and what comes of it.
 struct ManualProgram {
   private let text: InputText
+  private let folder: ManualFolder
   private let database: Database
   private let loading: Loading
 
   /// - Parameter program: in which `⟨FF⟩` stands for the byte 0xFF, and what stands below a line
-  ///   `%--- name` is another text, which may be included by that name.
+  ///   `%--- name` is a file of that name, which may be included or cited.
   init(_ program: String) {
-    var texts = program.components(separatedBy: "%--- ")
-    text = InputText(name: "debate.dl", bytes: bytes(of: texts.removeFirst()))
+    let texts = program.components(separatedBy: "%--- ")
+    text = InputText(name: "debate.dl", bytes: bytes(of: texts[0]))
+    folder = ManualFolder(texts.dropFirst())
     database = Database(
-      limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20),
-      includedTexts: ManualFolder(
-        texts.map { text in
-          let name = text.prefix { $0 != "\n" }
-          return (String(name), String(text.dropFirst(name.count + 1)))
-        }))
+      limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20), includedTexts: folder)
     loading = database.load([text])
   }
 
@@ -53,6 +51,19 @@ struct ManualProgram {
     let export = ASPExport(check([tree], in: Catalog()))
     return written + separator
       + (export.diagnostics.isEmpty ? export.text : program.render(export.diagnostics))
+  }
+
+  /// Facts with the files they cite and, behind a line `---`, where these say something else.
+  static func verified(_ part: String) -> String {
+    let written = source(of: part)
+    let program = ManualProgram(written)
+    let findings: [Diagnostic]
+    do throws(EvaluationError) {
+      findings = try program.database.verify(program.folder.bytes).findings
+    } catch {
+      findings = error.diagnostics
+    }
+    return written + separator + program.render(program.loading.diagnostics + findings)
   }
 
   /// The part up to a line `---`.
@@ -167,17 +178,23 @@ extension ManualProgram {
   }
 }
 
-/// The texts that a program of the manual may include.
+/// The files beside a program of the manual, by name.
 private struct ManualFolder: IncludedTexts {
-  let texts: [(name: String, text: String)]
+  private var files: [String: String] = [:]
 
-  init(_ texts: [(String, String)]) { self.texts = texts }
+  /// - Parameter texts: each with its name as its first line.
+  init(_ texts: some Sequence<String>) {
+    for text in texts {
+      let name = text.prefix { $0 != "\n" }
+      files[String(name)] = String(text.dropFirst(name.count + 1))
+    }
+  }
+
+  var bytes: [String: [UInt8]] { files.mapValues { Array($0.utf8) } }
 
   func text(at path: String, includedFrom name: String) throws(InclusionRefusal) -> InputText {
-    guard let text = texts.first(where: { $0.name == path }) else {
-      throw InclusionRefusal("there is no file '\(path)'")
-    }
-    return InputText(name: text.name, text.text)
+    guard let text = files[path] else { throw InclusionRefusal("there is no file '\(path)'") }
+    return InputText(name: path, text)
   }
 }
 

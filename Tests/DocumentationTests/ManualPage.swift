@@ -1,16 +1,20 @@
-/// A Markdown page of `docs/`, cut into prose and into parts that are made from what the engine says.
+/// A Markdown page, cut into prose and into parts that are made from what the program says.
 ///
-/// Made parts stand between a fence ` ```debate `, ` ```debate-error ` or ` ```debate-asp ` and its
-/// end, or between `<!-- table: name -->` and `<!-- end -->`; these marks themselves are prose.
+/// Made parts stand between the fences of a block whose tag is that of a kind, or between
+/// `<!-- table: name -->` and `<!-- end -->`; these marks themselves are prose.
 struct ManualPage {
   enum Kind: Hashable {
     case prose
-    /// A program that is answered: see `ManualProgram.answered`.
-    case debate
-    /// A program and, behind a line `---`, what is said against it.
-    case error
-    /// A program and, behind a line `---`, its text for clingo.
-    case asp
+    /// ` ```debate `: a program that is answered, see `ManualProgram.answered`.
+    case answers
+    /// ` ```debate-error `: a program and, behind a line `---`, what is said against it.
+    case errors
+    /// ` ```debate-asp `: a program and, behind a line `---`, its text for clingo.
+    case export
+    /// ` ```debate-verify `: facts, the text they cite and, behind a line `---`, how they differ.
+    case verification
+    /// ` ```session `: what is typed behind `debate> `, and what is answered.
+    case session
     case table(String)
   }
 
@@ -56,9 +60,11 @@ struct ManualPage {
 
   private static func kind(begunBy line: Substring) -> Kind? {
     switch line {
-    case "```debate": .debate
-    case "```debate-error": .error
-    case "```debate-asp": .asp
+    case "```debate": .answers
+    case "```debate-error": .errors
+    case "```debate-asp": .export
+    case "```debate-verify": .verification
+    case "```session": .session
     case _ where line.hasPrefix("<!-- table: "): .table(String(line.dropFirst(12).dropLast(4)))
     default: nil
     }
