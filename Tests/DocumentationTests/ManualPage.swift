@@ -24,6 +24,8 @@ struct ManualPage {
     let line: Int
     /// Whole lines, each with its line end.
     var body: String
+
+    var beginsWithHeading: Bool { kind == .prose && body.hasPrefix("#") }
   }
 
   /// A heading of prose begins a part.
@@ -52,7 +54,7 @@ struct ManualPage {
 
   /// The headings of third level, without marks, each with the parts under it.
   var sections: [(heading: String, parts: ArraySlice<Part>)] {
-    let headings = parts.indices.filter { parts[$0].kind == .prose && parts[$0].body.hasPrefix("#") }
+    let headings = parts.indices.filter { parts[$0].beginsWithHeading }
     return zip(headings, headings.dropFirst() + [parts.endIndex])
       .filter { parts[$0.0].body.hasPrefix("### ") }
       .map { (String(parts[$0].body.dropFirst(4).prefix { $0 != "\n" }), parts[$0..<$1]) }
