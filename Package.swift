@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // One room a module; each imports only what stands below it in this list's order, reversed:
@@ -49,3 +50,13 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// Coverage-guided fuzzing builds everything anew, with a sanitizer: only where it is asked for.
+if ProcessInfo.processInfo.environment["DEBATE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Datalog"], path: "Tests/Fuzz", exclude: ["run"],
+      swiftSettings: [.swiftLanguageMode(.v5)],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+  package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+}
