@@ -45,6 +45,9 @@ let package = Package(
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
+      swiftSettings: strict),
   ]
 )
 
