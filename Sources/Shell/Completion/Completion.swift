@@ -82,7 +82,9 @@ extension Vocabulary {
     let wordStart = start + place.wordStart
     let word = String(decoding: typed.utf8.dropFirst(wordStart), as: UTF8.self)
     let isVariable = word.first.map { $0.isUppercase || $0 == "_" } ?? false
-    guard !isVariable || place.isInText, !place.isInComment else { return Completion(start: wordStart) }
+    guard !isVariable || place.isInText, !place.isInComment else {
+      return Completion(start: wordStart)
+    }
     guard let name = place.predicate else {
       let names = predicates.map { $0.columns.isEmpty ? $0.name : $0.name + "(" }
       return matching(place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
