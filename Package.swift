@@ -43,7 +43,7 @@ let package = Package(
       name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog"],
       exclude: ["SecondCoding"], swiftSettings: strict),
     .testTarget(
-      name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
+      name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"], exclude: ["Sessions"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests", dependencies: ["Shell", "DebateGraph", "Datalog"],

@@ -16,10 +16,9 @@ extension Session {
   public func check(_ say: (Reply) -> Void) throws(EvaluationError) -> Bool {
     let violations = try database.violations()
     let lines = violations.map { "\(place(of: $0)): \($0.sentence.controlsEscaped)\n" }
-    if !lines.isEmpty { say(.text(lines.joined())) }
     let checks = counted(database.constraints.count, "check") ?? "no checks"
     let failures = counted(violations.count, "violation") ?? "no violation"
-    say(.remark("\(failures) of \(checks)"))
+    say(.text(lines.joined() + "\(failures) of \(checks)\n"))
     return violations.isEmpty
   }
 
