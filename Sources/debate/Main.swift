@@ -11,7 +11,10 @@ import Shell
       Exit status: 0 answered, 1 an error, 2 a check failed, 64 a wrong command line, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Query.self, Run.self, Check.self, Export.self])
+    subcommands: [
+      Query.self, Run.self, Check.self, Export.self, Verify.self, CompareCodings.self,
+      NewArticle.self,
+    ])
 
   @OptionGroup var graph: GraphOptions
   @OptionGroup var format: FormatOptions
