@@ -11,7 +11,8 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [
-      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self,
+      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self, Verify.self,
+      CompareCodings.self, NewArticle.self,
     ],
     defaultSubcommand: Converse.self)
 

@@ -5,7 +5,7 @@ import Shell
 
 /// A debate's files, and the outside of its sessions.
 struct OpenDebate: Outside {
-  private let folder: GraphFolder
+  let folder: GraphFolder
   /// Whether the folder was asked for, so that it has to be there.
   private let isGiven: Bool
   private let limits: Limits

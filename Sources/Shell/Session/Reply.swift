@@ -14,6 +14,8 @@ public enum Reply {
   /// What a person likes to know and a pipe does not: `1 fact added`.
   case remark(String)
   case diagnostics([Diagnostic], InputTexts)
+  /// What a check or a verification was asked to find.
+  case findings([Diagnostic], InputTexts)
   /// The user stopped it; what would have followed is left out.
   case interrupted
 
@@ -21,7 +23,7 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .text, .listing, .remark, .interrupted: false
+    case .answer, .proof, .text, .listing, .remark, .findings, .interrupted: false
     }
   }
 
@@ -35,7 +37,7 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .text, .listing, .remark: false
+    case .answer, .proof, .text, .listing, .remark, .findings: false
     }
   }
 }
