@@ -19,6 +19,8 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
 struct Checker {
   /// Grows; facts and retractions directly, what has a body by way of `clauses`.
   var program: CheckedProgram
+  /// How many diagnostics of each severity there were.
+  var reported: [Diagnostic.Severity: Int] = [:]
   /// Clauses with a body, in order of place, in the core language.
   var clauses: [CoreClause] = []
   /// What the clause being rewritten has needed so far.
@@ -26,8 +28,6 @@ struct Checker {
   /// Names that got an error already, so that their uses don't repeat it.
   var refusedNames: Set<String> = []
   var refusedConstants: Set<String> = []
-  /// How many diagnostics of each severity there were.
-  var reported: [Diagnostic.Severity: Int] = [:]
 
   var catalog: Catalog { program.catalog }
 
