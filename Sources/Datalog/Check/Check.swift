@@ -1,7 +1,7 @@
 /// Resolves names, rewrites to the core language, and reports what is wrong; each text may use what
 /// any other of them declares, whatever the order.
 ///
-/// Linear in the facts; in the rules, one pass more for each step that inferred types travel.
+/// Linear in the facts and rules, but for a rule again whenever an inferred type reaches it.
 public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram {
   var checker = Checker(catalog)
   checker.declare(programs)
@@ -19,6 +19,8 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
 struct Checker {
   /// Grows; facts and retractions directly, what has a body by way of `clauses`.
   var program: CheckedProgram
+  /// How many diagnostics of each severity there were.
+  var reported: [Diagnostic.Severity: Int] = [:]
   /// Clauses with a body, in order of place, in the core language.
   var clauses: [CoreClause] = []
   /// What the clause being rewritten has needed so far.
@@ -32,42 +34,6 @@ struct Checker {
   var catalog: Catalog { program.catalog }
 
   init(_ catalog: Catalog) { program = CheckedProgram(catalog: catalog) }
-
-  /// Of each severity, since nobody reads more, and a wrong column in bulk data would give millions.
-  static let shownDiagnostics = 100
-  private var found: [Diagnostic.Severity: Int] = [:]
-
-  mutating func report(_ diagnostic: Diagnostic) {
-    let severity = diagnostic.severity
-    found[severity, default: 0] += 1
-    if found[severity, default: 0] <= Checker.shownDiagnostics {
-      program.diagnostics.append(diagnostic)
-    }
-  }
-
-  mutating func reportUnshown() {
-    for (severity, number) in found where number > Checker.shownDiagnostics {
-      let last = program.diagnostics.last { $0.severity == severity }
-      let noun = severity == .error ? "mistake" : "\(severity)"
-      program.diagnostics.append(
-        Diagnostic(
-          .limitExceeded, severity, at: last?.range,
-          "\(counted(number - Checker.shownDiagnostics, "more \(noun)")) not shown"))
-    }
-  }
-
-  mutating func report(
-    _ id: DiagnosticID, _ severity: Diagnostic.Severity = .error, at range: TextRange?,
-    _ message: String, notes: [Diagnostic.Note] = [], help: String? = nil
-  ) {
-    report(Diagnostic(id, severity, at: range, message, notes: notes, help: help))
-  }
-
-  /// Looks for what was meant as long as it would be shown: a look takes time.
-  func didYouMean(_ name: String, _ candidates: @autoclosure () -> [String]) -> String? {
-    let isShown = found.values.reduce(0, +) < Checker.shownDiagnostics * 2
-    return isShown ? nearest(to: name, in: candidates()).map { "did you mean '\($0)'?" } : nil
-  }
 
   /// Turns the clauses into rules, constraints and queries, and puts the diagnostics in order.
   consuming func finish() -> CheckedProgram {
@@ -106,18 +72,4 @@ struct CoreClause {
   var head: Atom?
   var body: [Literal]
   let written: Clause
-}
-
-extension Diagnostic {
-  /// Text, start, end; what has no place comes first.
-  var place: (UInt32, UInt32, UInt32) {
-    guard let range else { return (0, 0, 0) }
-    return (range.input.number, range.start, range.end)
-  }
-}
-
-/// By place; of one place errors first, then by kind and text, so that the order is never accidental.
-func isBefore(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
-  if a.place != b.place { return a.place < b.place }
-  return (b.severity, a.id.rawValue, a.message) < (a.severity, b.id.rawValue, b.message)
 }
