@@ -28,16 +28,16 @@ struct DrawingTests {
         "actor:germany" [label="Germany", tooltip="Germany: state"];
         }
         "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE", height="0.6"];
-        "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="Germany opposes Shooting missiles down; statements: 1"];
-        "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="Poland supports Shooting missiles down; statements: 2"];
+        "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="Germany is against Shooting missiles down; statements: 1"];
+        "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="Poland is for Shooting missiles down; statements: 2"];
         subgraph "cluster_legend" {
           graph [label="", fontsize="11", style="rounded", color="#BBBBBB"];
           node [shape="plaintext", style="", fontsize="10", height="0.2", fixedsize="true"];
           "legend:support:from" [label="", width="0.1"];
-          "legend:support:to" [label="supports", width="1.4"];
+          "legend:support:to" [label="is for", width="1.4"];
           "legend:support:from" -> "legend:support:to" [color="#0072B2", style="solid", arrowhead="normal", penwidth="2.2"];
           "legend:oppose:from" [label="", width="0.1"];
-          "legend:oppose:to" [label="opposes", width="1.4"];
+          "legend:oppose:to" [label="is against", width="1.4"];
           "legend:oppose:from" -> "legend:oppose:to" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2"];
         }
       }

@@ -16,7 +16,7 @@ struct HostileNameTests {
     let drawing = try Drawing(of: network.dot())
     #expect(drawing.nodes == hostileNames.count + legendNodes)
     #expect(drawing.edges == hostileNames.count - 1 + legendEdges)
-    let shown = hostileNames.flatMap(\.shown) + [network.title, network.caption, "supports"]
+    let shown = hostileNames.flatMap(\.shown) + [network.title, network.caption, "is for"]
     #expect(drawing.words == Set(shown))
   }
 

@@ -136,9 +136,9 @@ extension Network {
   private func word(for sign: Sign?) -> String {
     switch sign {
     case nil: isDirected ? "→" : "–"
-    case .support: isDirected ? "supports" : "agrees with"
+    case .support: isDirected ? "is for" : "agrees with"
     case .open: isDirected ? "is undecided on" : "is as often with as against"
-    case .oppose: isDirected ? "opposes" : "disagrees with"
+    case .oppose: isDirected ? "is against" : "disagrees with"
     }
   }
 }
