@@ -10,11 +10,10 @@ struct Check: ParsableCommand {
       """)
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
 
   func run() throws {
-    let printer = ReplyPrinter(.table, isConversation: true)
-    let session = try OpenDebate(graph.or(debate.graph)).session(
+    let printer = ReplyPrinter(.table)
+    let session = try OpenDebate(debate.graph).session(
       needsGraph: true, withWarnings: true, with: printer)
     session.attempt(printer.show) {
       if try !session.check(printer.show) { printer.raise(.checkFailed) }

@@ -12,7 +12,6 @@ struct CompareCodings: ParsableCommand {
       """)
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
   @Argument(help: "A coding.", completion: .file(extensions: ["dl"])) var first: String
   @Argument(help: "Another one.", completion: .file(extensions: ["dl"])) var second: String
   @Option(
@@ -23,8 +22,8 @@ struct CompareCodings: ParsableCommand {
   var leftOut: [String] = []
 
   func run() throws {
-    let printer = ReplyPrinter(.table, isConversation: true)
-    let files = OpenDebate(graph.or(debate.graph))
+    let printer = ReplyPrinter(.table)
+    let files = OpenDebate(debate.graph)
     if let agreement = try files.agreement(of: first, and: second, leavingOut: leftOut, printer) {
       printer.show(.text(agreement.report))
     }

@@ -15,7 +15,6 @@ struct Export: ParsableCommand {
   }
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
   @Argument(help: "The network's name, such as affiliation, congruence or conflict.")
   var network: String
   @Option(help: "Only edges on this topic.") var topic: String?
@@ -26,7 +25,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
-    let files = OpenDebate(graph.or(debate.graph))
+    let files = OpenDebate(debate.graph)
     let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let dot = try session.database.network(network, topic: topic).dot()

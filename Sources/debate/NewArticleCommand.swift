@@ -13,7 +13,6 @@ struct NewArticle: ParsableCommand {
       """)
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
   @Argument(help: "The article as plain text, a paragraph a line.", completion: .file())
   var file: String
   @Option(help: "What the article is to be called; otherwise a name made from the file's.")
@@ -24,7 +23,7 @@ struct NewArticle: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
-    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, with: printer)
+    let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let bytes = try readFile(file)
       let template = try session.database.articleTemplate(for: fileName, bytes, id: id)

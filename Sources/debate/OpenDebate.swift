@@ -10,8 +10,9 @@ struct OpenDebate: Outside {
   private let isGiven: Bool
 
   init(_ options: GraphOptions) {
-    folder = GraphFolder(options.graph ?? "graph")
-    isGiven = options.graph != nil
+    let given = options.graph ?? environment("DEBATE_GRAPH")
+    folder = GraphFolder(given.isEmpty ? "graph" : given)
+    isGiven = !given.isEmpty
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where

@@ -7,13 +7,12 @@ struct Query: ParsableCommand {
     discussion: "For example: debate query 'oppose(Who, nato_shootdown)?'")
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var options: FormatOptions
   @Argument(help: "What is asked, with '?' at its end.") var goals: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(format.or(debate.format))
-    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, with: printer)
+    let printer = ReplyPrinter(options.format)
+    let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     for goal in goals {
       let isEnded = goal.last.map { "?.~".contains($0) } ?? false
       let question = isEnded ? goal : goal + "?"

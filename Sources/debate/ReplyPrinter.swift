@@ -3,7 +3,7 @@ import Shell
 
 /// Prints replies where they belong and keeps what exit status they amount to.
 final class ReplyPrinter {
-  let output = StandardStream(1)
+  let output: StandardStream
   private let errors = StandardStream(2)
   private let format: Presentation.Format
   private let isConversation: Bool
@@ -11,6 +11,7 @@ final class ReplyPrinter {
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
   init(_ format: Presentation.Format?, isConversation: Bool = false) {
+    output = StandardStream(1, isInterruptible: isConversation)
     self.format = format ?? (output.isTerminal ? .table : .tsv)
     self.isConversation = isConversation
   }
@@ -38,6 +39,7 @@ final class ReplyPrinter {
     let isTable = format == .table && stream.isTerminal
     return Presentation(
       format, isColoured: stream.takesColour, width: isTable ? stream.width : nil,
-      longestTable: isTable && isConversation ? 40 : nil, isConversation: isConversation)
+      longestTable: isTable && isConversation ? 40 : nil,
+      isConversation: isConversation && stream.isTerminal)
   }
 }

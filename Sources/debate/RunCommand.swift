@@ -10,14 +10,13 @@ struct Run: ParsableCommand {
       """)
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var options: FormatOptions
   @Argument(help: "Files of rules and questions.", completion: .file(extensions: ["dl"]))
   var files: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(format.or(debate.format))
-    let session = try OpenDebate(graph.or(debate.graph)).session(
+    let printer = ReplyPrinter(options.format)
+    let session = try OpenDebate(debate.graph).session(
       needsGraph: false, leavingOut: files, with: printer)
     for path in files { session.reply(toFile: path, say: printer.show) }
     try printer.finish()

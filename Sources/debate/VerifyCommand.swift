@@ -12,15 +12,14 @@ struct Verify: ParsableCommand {
       """)
 
   @ParentCommand var debate: Debate
-  @OptionGroup var graph: GraphOptions
   @Option(
     help: ArgumentHelp("The folder with the articles' text files.", valueName: "folder"),
     completion: .directory)
   var articles: String
 
   func run() throws {
-    let printer = ReplyPrinter(.table, isConversation: true)
-    let session = try OpenDebate(graph.or(debate.graph)).session(needsGraph: true, with: printer)
+    let printer = ReplyPrinter(.table)
+    let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let isVerified = try session.verify(articlesIn: articles, printer.show)
       if !isVerified, printer.status == .success { printer.raise(.checkFailed) }

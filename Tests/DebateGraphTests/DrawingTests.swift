@@ -19,13 +19,19 @@ struct DrawingTests {
         graph [label="Who stands where?\n2 actors, 1 topic, 2 edges; line width: statements", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", rankdir="LR", ranksep="1.6", nodesep="0.16"];
         node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
         edge [fontname="Helvetica", fontsize="10"];
-        "actor:germany" [label="Germany", tooltip="Germany: state"];
+        subgraph "cluster_camp for" {
+          graph [label="for", fontsize="11", style="rounded", color="#BBBBBB"];
         "actor:poland" [label="Poland", tooltip="Poland: state"];
-        "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE"];
-        "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="germany opposes shootdown; statements: 1"];
-        "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="poland supports shootdown; statements: 2"];
+        }
+        subgraph "cluster_camp against" {
+          graph [label="against", fontsize="11", style="rounded", color="#BBBBBB"];
+        "actor:germany" [label="Germany", tooltip="Germany: state"];
+        }
+        "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE", height="0.6"];
+        "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="Germany opposes Shooting missiles down; statements: 1"];
+        "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="Poland supports Shooting missiles down; statements: 2"];
         subgraph "cluster_legend" {
-          graph [label="", style="rounded", color="#BBBBBB"];
+          graph [label="", fontsize="11", style="rounded", color="#BBBBBB"];
           node [shape="plaintext", style="", fontsize="10", height="0.2", fixedsize="true"];
           "legend:support:from" [label="", width="0.1"];
           "legend:support:to" [label="supports", width="1.4"];
@@ -49,18 +55,17 @@ struct DrawingTests {
       // conflict: Who is at odds?
       // 2 actors, 1 edge
       graph "conflict" {
-        graph [label="Who is at odds?\n2 actors, 1 edge", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", layout="neato", overlap="vpsc", splines="true", sep="+10", start="1", pack="24"];
+        graph [label="Who is at odds?\n2 actors, 1 edge", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", layout="sfdp", K="1.4", start="1", overlap="prism", sep="+14", splines="line"];
         node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
-        edge [fontname="Helvetica", fontsize="10", len="1.9"];
+        edge [fontname="Helvetica", fontsize="10"];
         "actor:germany" [label="Germany", tooltip="Germany: state"];
         "actor:poland" [label="Poland", tooltip="Poland: state"];
-        "actor:germany" -- "actor:poland" [color="#D55E00", style="dashed", penwidth="2.2", tooltip="germany disagrees with poland; topics: 1"];
+        "actor:germany" -- "actor:poland" [color="#D55E00", style="dashed", penwidth="2.2", tooltip="Germany disagrees with Poland; topics: 1"];
         subgraph "cluster_legend" {
-          graph [label="", style="rounded", color="#BBBBBB"];
-          node [shape="plaintext", style="", fontsize="10", height="0.2", fixedsize="true"];
-          "legend:oppose:from" [label="", width="0.1", pos="0,-0.0!"];
-          "legend:oppose:to" [label="disagrees with", width="1.4", pos="1.5,-0.0!"];
-          "legend:oppose:from" -- "legend:oppose:to" [color="#D55E00", style="dashed", penwidth="2.2"];
+          graph [label="", fontsize="11", style="rounded", color="#BBBBBB"];
+          node [shape="plaintext", style="", margin="0.02"];
+          edge [style="invis"];
+          "legend:oppose" [label="╍╍╍╍ disagrees with", fontcolor="#D55E00"];
         }
       }
 
@@ -87,11 +92,18 @@ struct DrawingTests {
     #expect(network.dot().contains(#""actor:nato" -> "topic:nato""#))
   }
 
-  @Test func `large networks are laid out by the faster engine`() {
-    let nodes = (0...200).map { Network.Node(.init(.actor, "a\($0)"), label: "a\($0)") }
+  @Test func `on one topic the actors stand in camps, and who is on both sides in none`() {
     let network = Network(
-      name: "n", title: "?", isDirected: false, unit: "n", nodes: nodes, edges: [])
-    #expect(network.dot().contains(#"layout="sfdp""#))
+      name: "n", title: "?", isDirected: true, unit: "n", nodes: [poland, germany, shootdown],
+      edges: [
+        .init(germany.key, shootdown.key, .oppose), .init(poland.key, shootdown.key, .oppose),
+        .init(poland.key, shootdown.key, .support),
+      ])
+    let camps = network.dot().split(separator: "\n").filter { $0.contains("cluster_") }
+    #expect(
+      camps == [
+        #"  subgraph "cluster_camp against" {"#, #"  subgraph "cluster_legend" {"#,
+      ])
   }
 }
 

@@ -2,6 +2,8 @@
 
     DEBATE=.build/debug/debate python3 Tests/Terminal/terminal_tests.py
 
+SEED repeats a run of the random interrupts, ROUNDS sets how many there are.
+
 Needs pexpect (Debian: python3-pexpect). Every wait has a limit, so a hanging prompt is a failure.
 """
 
@@ -259,7 +261,8 @@ class TerminalTests(unittest.TestCase):
         session.ask(ENDLESS)
         seed = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
         chance = random.Random(seed)
-        for number in range(100):
+        rounds = int(os.environ.get("ROUNDS", 100))
+        for number in range(rounds):
             session.type(chance.choice(["", "p(hal", "p(a,\r", CTRL_R + "p", "n(X)?\r", '"', ".he"]))
             time.sleep(chance.random() * 0.02)
             session.type(CTRL_C)
@@ -267,7 +270,7 @@ class TerminalTests(unittest.TestCase):
             session.type(f"kept({number}).\r")
             session.expect("fact added")
         session.answer()
-        self.assertIn("100 rows", session.ask("kept(X)?"), f"seed {seed}")
+        self.assertIn(f"{rounds} rows", session.ask("kept(X)?"), f"seed {seed}")
 
     def test_end_of_file_in_a_continuation_cancels_it(self):
         session = self.session()

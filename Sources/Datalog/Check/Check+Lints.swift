@@ -57,13 +57,12 @@ extension Checker {
     let areAllShown = groups.allSatisfy { group in
       group.contains { !$0.variables.isDisjoint(with: shown) }
     }
-    for group in groups.dropFirst() {
-      report(
-        .cartesianProduct, areAllShown ? .hint : .warning, at: group[0].range,
-        "'\(group[0].predicate.text)' and '\(groups[0][0].predicate.text)' share no variable:"
-          + " each row of one is combined with every row of the other",
-        notes: [Diagnostic.Note("combined with this", at: groups[0][0].range)])
-    }
+    let (first, second) = (groups[0][0], groups[1][0])
+    report(
+      .cartesianProduct, areAllShown ? .hint : .warning, at: second.range,
+      "'\(second.predicate.text)' and '\(first.predicate.text)' share no variable:"
+        + " each row of one is combined with every row of the other",
+      notes: [Diagnostic.Note("combined with this", at: first.range)])
   }
 
   // MARK: what can never hold
@@ -171,24 +170,43 @@ extension CoreClause {
   /// The stored positive atoms that have variables, those together that share one, be it by way of
   /// other literals; in order of place.
   fileprivate var connectedAtoms: [[Atom]] {
-    var groups: [(atoms: [Atom], variables: Set<String>)] = []
-    for literal in body {
-      var group: (atoms: [Atom], variables: Set<String>) = ([], literal.variables)
-      if group.variables.isEmpty { continue }
-      if let atom = literal.positiveAtom, Builtin.named(atom.predicate.text) == nil {
-        group.atoms = [atom]
+    var sets = DisjointSets(count: body.count)
+    var literalOfVariable: [String: Int] = [:]
+    for (number, literal) in body.enumerated() {
+      for variable in literal.variables {
+        if let other = literalOfVariable.updateValue(number, forKey: variable) {
+          sets.join(number, other)
+        }
       }
-      let joined = groups.filter { !$0.variables.isDisjoint(with: group.variables) }
-      groups.removeAll { !$0.variables.isDisjoint(with: group.variables) }
-      for other in joined {
-        group.atoms += other.atoms
-        group.variables.formUnion(other.variables)
-      }
-      groups.append(group)
     }
-    return groups.map(\.atoms).filter { !$0.isEmpty }
-      .map { $0.sorted { $0.range.start < $1.range.start } }
-      .sorted { $0[0].range.start < $1[0].range.start }
+    var atoms: [Int: [Atom]] = [:]
+    for (number, literal) in body.enumerated() {
+      guard let atom = literal.positiveAtom, !atom.variables.isEmpty,
+        Builtin.named(atom.predicate.text) == nil
+      else { continue }
+      atoms[sets.representative(of: number), default: []].append(atom)
+    }
+    return atoms.values.sorted { $0[0].range.start < $1[0].range.start }
+  }
+}
+
+/// Which of a row of things belong together.
+private struct DisjointSets {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  mutating func representative(of member: Int) -> Int {
+    var member = member
+    while parents[member] != member {
+      parents[member] = parents[parents[member]]
+      member = parents[member]
+    }
+    return member
+  }
+
+  mutating func join(_ a: Int, _ b: Int) {
+    parents[representative(of: a)] = representative(of: b)
   }
 }
 

@@ -14,6 +14,7 @@ func boundVariables(
     let before = waiting.count
     waiting.removeAll { $0.bind(&bound, globals: globals) }
     if waiting.count == before { return bound }
+    waiting.reverse()  // so that a chain of equations takes two passes, however it is written
   }
 }
 
@@ -83,8 +84,9 @@ extension Checker {
     return needs.isEmpty
   }
 
-  /// The unbound variables without those that follow from the others.
+  /// The unbound variables without those that follow from the others; of very many, all.
   private func causes(among unbound: Set<String>, in clause: CoreClause) -> Set<String> {
+    guard unbound.count <= 64 else { return unbound }
     let globals = clause.globalVariables
     var causes = unbound
     for variable in unbound.sorted() {

@@ -12,22 +12,46 @@ extension Checker {
     }
   }
 
-  /// Runs the rules over types until no column changes: each column changes at most three times.
+  /// Runs the rules over types until no column changes; a rule again only where what it uses changed,
+  /// which for each column is at most three times.
   mutating func inferTypes() {
-    var isChanged = true
-    while isChanged {
-      isChanged = false
-      for clause in clauses {
-        guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
-          !catalog[id].isDeclared
-        else { continue }
-        let types = VariableTypes(of: clause, in: catalog)
-        for (column, argument) in head.arguments.enumerated() {
-          if join(types[argument.term], into: column, of: id) { isChanged = true }
+    let users = usersOfPredicates()
+    var waiting = clauses.indices.filter { clauses[$0].head != nil }
+    while !waiting.isEmpty {
+      var changed: Set<PredicateID> = []
+      for index in waiting {
+        if let id = inferTypes(from: clauses[index]) { changed.insert(id) }
+      }
+      waiting = Set(changed.flatMap { users[$0] ?? [] }).sorted()
+    }
+    for index in clauses.indices { checkTypes(of: index) }
+  }
+
+  /// The rules that use each predicate, by their numbers.
+  private func usersOfPredicates() -> [PredicateID: Set<Int>] {
+    var users: [PredicateID: Set<Int>] = [:]
+    for (index, clause) in clauses.enumerated() where clause.head != nil {
+      for literal in clause.body {
+        literal.forEachAtom { atom in
+          guard let id = catalog.predicate(named: atom.predicate.text) else { return }
+          users[id, default: []].insert(index)
         }
       }
     }
-    for index in clauses.indices { checkTypes(of: index) }
+    return users
+  }
+
+  /// The predicate of the rule's head, where a column of it changed.
+  private mutating func inferTypes(from clause: CoreClause) -> PredicateID? {
+    guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
+      !catalog[id].isDeclared
+    else { return nil }
+    let types = VariableTypes(of: clause, in: catalog)
+    var isChanged = false
+    for (column, argument) in head.arguments.enumerated() {
+      if join(types[argument.term], into: column, of: id) { isChanged = true }
+    }
+    return isChanged ? id : nil
   }
 
   @discardableResult
@@ -93,9 +117,11 @@ struct VariableTypes {
       if case .positive(let atom) = literal.kind { learn(from: atom) }
     }
     var count = -1
+    var equations = body.filter { !$0.isAtom }
     while count != known.count {
       count = known.count
-      for literal in body { learn(from: literal) }
+      for literal in equations { learn(from: literal) }
+      equations.reverse()  // as for `boundVariables`
     }
   }
 

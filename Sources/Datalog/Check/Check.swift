@@ -11,6 +11,7 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
   }
   checker.inferTypes()
   checker.lint(programs)
+  checker.reportUnshown()
   return checker.finish()
 }
 
@@ -32,13 +33,40 @@ struct Checker {
 
   init(_ catalog: Catalog) { program = CheckedProgram(catalog: catalog) }
 
-  mutating func report(_ diagnostic: Diagnostic) { program.diagnostics.append(diagnostic) }
+  /// Of each severity, since nobody reads more, and a wrong column in bulk data would give millions.
+  static let shownDiagnostics = 100
+  private var found: [Diagnostic.Severity: Int] = [:]
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    let severity = diagnostic.severity
+    found[severity, default: 0] += 1
+    if found[severity, default: 0] <= Checker.shownDiagnostics {
+      program.diagnostics.append(diagnostic)
+    }
+  }
+
+  mutating func reportUnshown() {
+    for (severity, number) in found where number > Checker.shownDiagnostics {
+      let last = program.diagnostics.last { $0.severity == severity }
+      let noun = severity == .error ? "mistake" : "\(severity)"
+      program.diagnostics.append(
+        Diagnostic(
+          .limitExceeded, severity, at: last?.range,
+          "\(counted(number - Checker.shownDiagnostics, "more \(noun)")) not shown"))
+    }
+  }
 
   mutating func report(
     _ id: DiagnosticID, _ severity: Diagnostic.Severity = .error, at range: TextRange?,
     _ message: String, notes: [Diagnostic.Note] = [], help: String? = nil
   ) {
     report(Diagnostic(id, severity, at: range, message, notes: notes, help: help))
+  }
+
+  /// Looks for what was meant as long as it would be shown: a look takes time.
+  func didYouMean(_ name: String, _ candidates: @autoclosure () -> [String]) -> String? {
+    let isShown = found.values.reduce(0, +) < Checker.shownDiagnostics * 2
+    return isShown ? nearest(to: name, in: candidates()).map { "did you mean '\($0)'?" } : nil
   }
 
   /// Turns the clauses into rules, constraints and queries, and puts the diagnostics in order.

@@ -111,7 +111,3 @@ func listed(_ names: [String], _ conjunction: String = "and") -> String {
   guard let last = names.last, names.count > 1 else { return names.first ?? "" }
   return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }
-
-func didYouMean(_ name: String, _ candidates: some Sequence<String>) -> String? {
-  nearest(to: name, in: candidates).map { "did you mean '\($0)'?" }
-}

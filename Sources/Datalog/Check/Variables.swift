@@ -68,6 +68,14 @@ extension Literal {
     return names
   }
 
+  /// A positive or a negative one.
+  var isAtom: Bool {
+    switch kind {
+    case .positive, .negative: true
+    case .comparison, .aggregate: false
+    }
+  }
+
   /// The atoms of the literal, those inside aggregates too.
   func forEachAtom(_ visit: (Atom) -> Void) {
     switch kind {

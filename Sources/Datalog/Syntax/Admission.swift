@@ -36,7 +36,9 @@ private func encodingErrors(
 ) -> [Diagnostic] {
   var errors: [Diagnostic] = []
   var start = 0
-  while errors.count < limits.encodingErrors, let invalid = firstInvalid(in: text.bytes, from: start) {
+  while errors.count < limits.encodingErrors,
+    let invalid = firstInvalid(in: text.bytes, from: start)
+  {
     let byte = String(text.bytes[invalid.lowerBound], radix: 16, uppercase: true)
     errors.append(
       Diagnostic(

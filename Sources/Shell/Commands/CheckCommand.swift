@@ -18,7 +18,7 @@ extension Session {
     if !violations.isEmpty { say(.findings(violations.map(\.diagnostic), database.texts)) }
     let checks = counted(database.constraints.count, "check") ?? "no checks"
     let failures = counted(violations.count, "violation") ?? "no violation"
-    say(.remark("\(failures) of \(checks)"))
+    say(.text("\(failures) of \(checks)\n"))
     return violations.isEmpty
   }
 }

@@ -4,9 +4,9 @@ public import DebateGraph
 extension Command {
   static let graph: Command = Command(
     name: "graph", usage: "[NETWORK [TOPIC]] [> FILE]",
-    summary: "draw a network, or the last answer: as DOT text, or to a file",
+    summary: "draw a network, or the last answer",
     details: """
-      Networks are defined by rules: every predicate '…_edge' makes one. The last answer is drawn from
+      Without a file the drawing is shown as DOT text. Networks are defined by rules: every predicate '…_edge' makes one. The last answer is drawn from
       its first two columns. The file's ending says how: .dot writes the text, .svg, .png and .pdf
       have Graphviz draw it.
       """,
@@ -16,7 +16,7 @@ extension Command {
     let network = try session.network(request)
     guard let path = request.path else { return say(.text(network.dot())) }
     try session.draw(network, to: path)
-    say(.remark("\(network.caption) drawn to \(path)"))
+    say(.remark("\(network.caption) drawn to \(path.controlsEscaped)"))
   }
 }
 

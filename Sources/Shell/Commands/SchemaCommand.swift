@@ -26,11 +26,12 @@ extension Database {
     let stated = ids.filter { !isDerived($0) }
     let derived = ids.filter(isDerived)
     let rows = (stated + derived).map { id in
-      let columns = catalog[id].columns.map(\.name).joined(separator: ", ")
+      let columns = catalog[id].columns.map { $0.label ?? "_" }.joined(separator: ", ")
       let about = catalog[id].documentation?.split(separator: "\n").first.map(String.init) ?? ""
       return [catalog[id].name, columns, isDerived(id) ? "derived" : "stated", about]
     }
-    return .listing(header: ["predicate", "columns", "", "about"], rows: rows)
+    if rows.isEmpty { return .remark("nothing is declared or stated yet") }
+    return .listing(header: ["predicate", "columns", "kind", "about"], rows: rows)
   }
 
   fileprivate func description(of id: PredicateID) throws(EvaluationError) -> String {
@@ -51,7 +52,8 @@ extension Database {
       let line = text.lineColumn(at: Int(range.start)).line
       lines += ["", "% \(text.name):\(line)", String(decoding: source, as: UTF8.self)]
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.controlsEscaped + "\n" }.joined()
   }
 }
 
@@ -60,9 +62,14 @@ extension Predicate {
   fileprivate var signature: String {
     let columns = columns.map { column in
       let extreme = column.extreme.map { " \($0)" } ?? ""
-      return "\(column.name): \(column.type.noun)\(extreme)"
+      return (column.label.map { "\($0): " } ?? "") + column.type.noun + extreme
     }
     let key = key.map { self.columns[$0].name }.joined(separator: ", ")
     return "\(name)(\(columns.joined(separator: ", ")))" + (key.isEmpty ? "" : " key(\(key))")
   }
+}
+
+extension Predicate.Column {
+  /// Nil where nobody named the column, so that it bears its number.
+  fileprivate var label: String? { name.first?.isNumber ?? true ? nil : name }
 }

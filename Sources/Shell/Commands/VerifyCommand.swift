@@ -48,9 +48,6 @@ extension Session {
         refused.append(Diagnostic(why.id, at: place, why.message, help: why.help))
       }
     }
-    if files.isEmpty, refused.isEmpty {
-      refused = [Diagnostic(.nothingToCompare, at: nil, "the debate has no articles")]
-    }
     if !refused.isEmpty { say(.diagnostics(refused, database.texts)) }
     return files
   }
@@ -69,7 +66,7 @@ extension Session {
 
 extension Verification {
   /// `1 finding in 43 quotes, 278 paragraphs, 5 articles`
-  fileprivate var remark: String {
+  fileprivate var summary: String {
     let compared = [
       counted(quotes, "quote"), counted(places, "paragraph"), counted(articles, "article"),
     ].compactMap(\.self)

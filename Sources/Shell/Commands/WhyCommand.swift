@@ -4,10 +4,10 @@ import DebateGraph
 extension Command {
   static let why: Command = Command(
     name: "why", usage: "ROW | GOAL?",
-    summary: "prove a row of the last answer, or a goal, down to what was said and where",
+    summary: "prove a row of the last answer, or a goal",
     details: """
-      The proof is one of least height. Under each statement stand its exact words, the article,
-      the paragraph and the date, and who reported it.
+      The proof is one of least height, down to the facts. Under each statement stand its exact
+      words, the article, the paragraph and the date, and who reported it.
       """,
     example: ".why 2", arguments: [.goal]
   ) { session, argument, say in

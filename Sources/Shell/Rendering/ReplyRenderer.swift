@@ -58,11 +58,12 @@ public struct ReplyRenderer: Sendable {
 
   /// Formats that have no comments go without.
   private func write(title: String, to output: inout some TextOutputStream) {
-    switch presentation.format {
-    case .table: output.write(presentation.bold(title.controlsEscaped) + "\n")
-    case .tsv:
-      for line in title.split(separator: "\n") { output.write("# \(line.controlsEscaped)\n") }
-    case .csv, .json: break
+    for line in title.split(separator: "\n").map(\.controlsEscaped) {
+      switch presentation.format {
+      case .table: output.write(presentation.bold(line) + "\n")
+      case .tsv: output.write("# \(line)\n")
+      case .csv, .json: break
+      }
     }
   }
 }

@@ -3,8 +3,8 @@ import Datalog
 /// Input cut into what is taken one by one: commands, each a line that begins with a dot and a letter
 /// where a clause could begin, and stretches of clauses.
 ///
-/// A stretch ends with a line that seems to ask or to retract, so that these are taken before what
-/// follows is known; to cut too early does no harm. Linear in the input, but for clauses of very many
+/// Lines that seem to ask or to retract are a stretch of their own, so that they are taken before what
+/// follows is known; to cut too often does no harm. Linear in the input, but for clauses of very many
 /// lines.
 struct InputPieces: Equatable {
   /// In bytes of the input.
@@ -19,13 +19,14 @@ struct InputPieces: Equatable {
 
   init(of input: InputText) {
     let bytes = input.bytes
-    // The stretch and, within it, the clause that is being collected.
-    var (stretch, clause) = (0, 0)
+    // Where begin: the stretch, in it the clause being collected with the comments before it, and
+    // that clause itself.
+    var (stretch, documented, clause) = (0, 0, 0)
     for (start, end) in input.lineBounds {
       if clause == start, unfinished == nil, isCommand(bytes[start..<end]) {
         append(.clauses(stretch..<start))
         append(.command(start..<end))
-        (stretch, clause) = (end, end)
+        (stretch, documented, clause) = (end, end, end)
         continue
       }
       if unfinished == .comment, !closesComment(bytes[start..<end]) { continue }
@@ -33,13 +34,17 @@ struct InputPieces: Equatable {
       switch completeness(of: collected) {
       case .unfinished(let what):
         unfinished = what
-      case .empty, .complete:
+      case .empty:
+        unfinished = nil
+        clause = end
+      case .complete:
         unfinished = nil
         if asks(bytes[clause..<end]) {
-          append(.clauses(stretch..<end))
+          append(.clauses(stretch..<documented))
+          append(.clauses(documented..<end))
           stretch = end
         }
-        clause = end
+        (documented, clause) = (end, end)
       }
     }
     append(.clauses(stretch..<bytes.count))
@@ -51,12 +56,19 @@ struct InputPieces: Equatable {
   }
 }
 
+/// A command in a text.
+struct PlacedCommand {
+  /// In bytes of the text.
+  let start: Int
+  let line: ArraySlice<UInt8>
+}
+
 extension InputText {
-  /// The text with its commands made blank, and where they stand.
-  func withoutCommands() -> (clauses: InputText, commands: [Range<Int>]) {
-    var (blanked, commands) = (bytes, [Range<Int>]())
+  /// The text with its commands made blank, and these.
+  func withoutCommands() -> (clauses: InputText, commands: [PlacedCommand]) {
+    var (blanked, commands) = (bytes, [PlacedCommand]())
     for case .command(let range) in InputPieces(of: self).pieces {
-      commands.append(range)
+      commands.append(PlacedCommand(start: range.lowerBound, line: bytes[range]))
       for offset in range where bytes[offset] != UInt8(ascii: "\n") {
         blanked[offset] = UInt8(ascii: " ")
       }

@@ -11,6 +11,9 @@ public final class Session {
   /// What `.why 2`, `.all` and `.graph` speak of.
   var lastAnswer: LastAnswer?
   private var wasInterrupted = false
+  /// Files that load each other are stopped here.
+  private var openFiles: [String] = []
+  private static let deepestFile = 16
 
   struct LastAnswer {
     let answer: Answer
@@ -36,7 +39,7 @@ public final class Session {
     for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
       case .command(let range): run(command: input.bytes[range], say)
-      case .clauses(let range): take(input.part(range), commands: [], say)
+      case .clauses(let range): take(input.part(range), [], say)
       }
     }
   }
@@ -46,9 +49,16 @@ public final class Session {
   public func reply(toFile path: String, say: (Reply) -> Void) {
     wasInterrupted = false
     attempt(say) {
+      if openFiles.contains(path) || openFiles.count == Self.deepestFile {
+        throw Refusal(
+          .unreadableFile, "'\(path)' is not read within itself",
+          help: "it is loaded by " + openFiles.map { "'\($0)'" }.joined(separator: ", "))
+      }
+      openFiles.append(path)
+      defer { openFiles.removeLast() }
       let file = InputText(name: path, bytes: try outside.read(path))
       let (clauses, commands) = file.withoutCommands()
-      take(clauses, commands: commands, say)
+      take(clauses, commands, say)
     }
   }
 
@@ -72,18 +82,20 @@ extension Session {
   private enum Request {
     case query(CheckedQuery)
     case retraction(CheckedFact)
-    case command(Range<Int>)
+    case command(PlacedCommand)
 
     var start: Int {
       switch self {
       case .query(let query): Int(query.written.range.start)
       case .retraction(let fact): Int(fact.range.start)
-      case .command(let range): range.lowerBound
+      case .command(let command): command.start
       }
     }
   }
 
-  private func take(_ text: InputText, commands: [Range<Int>], _ say: (Reply) -> Void) {
+  private func take(
+    _ text: InputText, _ commands: [PlacedCommand], _ say: (Reply) -> Void
+  ) {
     let loading = database.load([text])
     if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
     guard loading.succeeded else { return }
@@ -96,7 +108,7 @@ extension Session {
       switch request {
       case .query(let query): answer(query, say)
       case .retraction(let fact): retract(fact, say)
-      case .command(let range): run(command: text.bytes[range], say)
+      case .command(let command): run(command: command.line, say)
       }
     }
   }

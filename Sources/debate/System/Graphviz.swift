@@ -48,7 +48,9 @@ private struct Child {
     // SAFETY: the array is NUL-terminated and its strings live until they are freed below.
     var words = unsafe arguments.map { word in unsafe strdup(word) }
     unsafe words.append(nil)
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer {
+      while let word = unsafe words.popLast() { unsafe free(word) }
+    }
     var process: pid_t = 0
     let failure = unsafe posix_spawn(&process, program, &actions, nil, &words, environ)
     close(toChild.end)

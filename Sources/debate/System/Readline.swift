@@ -87,7 +87,7 @@ private func nextKey() -> Int32 {
       continue
     }
     // ^C between the two calls empties the terminal's queue: look again before waiting in `read`.
-    if rl_pending_signal() != 0 || Signals.interrupts.load(ordering: .relaxed) > 0 { continue }
+    if rl_pending_signal() != 0 || Signals.isInterrupted { continue }
     var key: UInt8 = 0
     let count = unsafe read(0, &key, 1)
     if count == 0 { return EOF }

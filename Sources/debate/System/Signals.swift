@@ -32,7 +32,10 @@ enum Signals {
     signal(SIGQUIT, SIG_DFL)
   }
 
-  /// Whether ^C was typed since this was last asked.
+  /// Whether ^C was typed and not yet answered.
+  static var isInterrupted: Bool { interrupts.load(ordering: .relaxed) > 0 }
+
+  /// The same; answers it.
   static func takeInterrupt() -> Bool { interrupts.exchange(0, ordering: .relaxed) > 0 }
 
   /// Without `SA_RESTART`, so that waiting for a key ends when a signal comes.

@@ -3,13 +3,19 @@ import Glibc
 /// One of the process's standard streams, written in blocks.
 final class StandardStream: TextOutputStream {
   let file: Int32
+  /// Whether ^C stops what is being written.
+  private let isInterruptible: Bool
   private var pending: [UInt8] = []
 
-  init(_ file: Int32) { self.file = file }
+  init(_ file: Int32, isInterruptible: Bool = false) {
+    self.file = file
+    self.isInterruptible = isInterruptible
+  }
 
   func write(_ text: String) { write(text.utf8) }
 
   func write(_ bytes: some Sequence<UInt8>) {
+    if isInterruptible, Signals.isInterrupted { return pending.removeAll() }
     pending.append(contentsOf: bytes)
     if pending.count > 65_536 { flush() }
   }

@@ -46,9 +46,11 @@ enum ManualTable {
       ("a name, number or text", "\(syntax.tokenBytes >> 20) MiB"),
       ("a line", "\(syntax.lineBytes >> 20) MiB"),
       ("mistakes reported of one text", grouped(syntax.errors)),
+      ("files that include one another", "\(InclusionReader.depthLimit) deep"),
       ("facts that one fact with intervals stands for", grouped(Checker.longestInterval)),
       ("rows derived for one question", grouped(evaluation.derivedRows)),
       ("rounds of one recursion", grouped(evaluation.rounds)),
+      ("memory of relations", "three quarters of the machine's, unless set"),
       ("time for one question", evaluation.seconds.map { "\($0) s" } ?? "none, unless set"),
     ]
     return "| what | limit |\n|---|---|\n" + rows.map { "| \($0) | \($1) |\n" }.joined()

@@ -1,15 +1,22 @@
 import Datalog
+import DebateGraph
+import Foundation
 
 /// A program of the manual, and what comes of it.
 struct ManualProgram {
   private let text: InputText
+  private let folder: ManualFolder
   private let database: Database
   private let loading: Loading
 
-  /// - Parameter program: in which `⟨FF⟩` stands for the byte 0xFF.
+  /// - Parameter program: in which `⟨FF⟩` stands for the byte 0xFF, and what stands below a line
+  ///   `%--- name` is a file of that name, which may be included or cited.
   init(_ program: String) {
-    text = InputText(name: "debate.dl", bytes: bytes(of: program))
-    database = Database(limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20))
+    let texts = program.components(separatedBy: "%--- ")
+    text = InputText(name: "debate.dl", bytes: bytes(of: texts[0]))
+    folder = ManualFolder(texts.dropFirst())
+    database = Database(
+      limits: Limits(derivedRows: 10_000, rounds: 1_000, seconds: 20), includedTexts: folder)
     loading = database.load([text])
   }
 
@@ -44,6 +51,19 @@ struct ManualProgram {
     let export = ASPExport(check([tree], in: Catalog()))
     return written + separator
       + (export.diagnostics.isEmpty ? export.text : program.render(export.diagnostics))
+  }
+
+  /// Facts with the files they cite and, behind a line `---`, where these say something else.
+  static func verified(_ part: String) -> String {
+    let written = source(of: part)
+    let program = ManualProgram(written)
+    let findings: [Diagnostic]
+    do throws(EvaluationError) {
+      findings = try program.database.verify(program.folder.bytes).findings
+    } catch {
+      findings = error.diagnostics
+    }
+    return written + separator + program.render(program.loading.diagnostics + findings)
   }
 
   /// The part up to a line `---`.
@@ -103,7 +123,8 @@ extension ManualProgram {
       let answer = try database.ask(query)
       return rows(of: answer) + remarks(answer.hints)
     case .check(let constraint):
-      return try database.violations().filter { $0.constraint == constraint }.map(\.message)
+      return try database.violations().filter { $0.constraint == constraint }
+        .flatMap { $0.message.split(separator: "\n").map(String.init) }
     case .retraction(let fact):
       return database.retract(fact) ? [] : ["there was no such fact"]
     }
@@ -121,14 +142,25 @@ extension ManualProgram {
   private func diagnostics() -> [Diagnostic] {
     var diagnostics = loading.diagnostics
     for turn in loading.succeeded ? turns : [] {
-      guard case .question(let query) = turn else { continue }
       do throws(EvaluationError) {
-        diagnostics += try database.ask(query).hints
+        diagnostics += try self.diagnostics(of: turn)
       } catch {
         diagnostics += error.diagnostics
       }
     }
     return diagnostics
+  }
+
+  private func diagnostics(of turn: Turn) throws(EvaluationError) -> [Diagnostic] {
+    switch turn {
+    case .question(let query):
+      return try database.ask(query).hints
+    case .check(let constraint):
+      return try database.violations().filter { $0.constraint == constraint }.map(\.diagnostic)
+    case .retraction(let fact):
+      _ = database.retract(fact)
+      return []
+    }
   }
 
   private func render(_ diagnostics: [Diagnostic]) -> String {
@@ -143,6 +175,26 @@ extension ManualProgram {
         notes: diagnostic.notes.map { Diagnostic.Note($0.message) }, help: diagnostic.help)
     }
     return render(withoutPlace).split(separator: "\n").map(String.init)
+  }
+}
+
+/// The files beside a program of the manual, by name.
+private struct ManualFolder: IncludedTexts {
+  private var files: [String: String] = [:]
+
+  /// - Parameter texts: each with its name as its first line.
+  init(_ texts: some Sequence<String>) {
+    for text in texts {
+      let name = text.prefix { $0 != "\n" }
+      files[String(name)] = String(text.dropFirst(name.count + 1))
+    }
+  }
+
+  var bytes: [String: [UInt8]] { files.mapValues { Array($0.utf8) } }
+
+  func text(at path: String, includedFrom name: String) throws(InclusionRefusal) -> InputText {
+    guard let text = files[path] else { throw InclusionRefusal("there is no file '\(path)'") }
+    return InputText(name: path, text)
   }
 }
 

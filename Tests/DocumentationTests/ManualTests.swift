@@ -1,14 +1,13 @@
+import Datalog
 import Testing
 
-@testable import Datalog
-
-/// The pages of the manual, made again from what the engine says.
+/// The pages of the manual, made again from what the program says.
 ///
 /// With `UPDATE_GOLDENS=1` in the environment a page that differs is rewritten, and the run fails
 /// once, so that someone reads the change.
 struct ManualTests {
-  @Test(arguments: ["docs/language.md", "docs/diagnostics.md"])
-  func `what the manual shows is what the engine says`(path: String) throws {
+  @Test(arguments: ["README.md", "docs/language.md", "docs/diagnostics.md"])
+  func `what the manual shows is what the program says`(path: String) throws {
     let file = GoldenFile(path)
     let page = try ManualPage(file.text())
     var made = page
@@ -23,16 +22,17 @@ struct ManualTests {
   func `every example of the manual shows an answer or a mistake`(path: String) throws {
     for part in try ManualPage(GoldenFile(path).text()).parts {
       switch part.kind {
-      case .prose, .table: break
-      case .debate: #expect(part.body.contains("\n%=> "), "\(path):\(part.line)")
-      case .error, .asp: #expect(!part.body.hasSuffix("---\n"), "\(path):\(part.line)")
+      case .prose, .table, .session: break
+      case .answers: #expect(part.body.contains("\n%=> "), "\(path):\(part.line)")
+      case .errors, .export, .verification:
+        #expect(!part.body.hasSuffix("---\n"), "\(path):\(part.line)")
       }
     }
   }
 
   @Test func `every built-in predicate is in a table of the manual, and in an example`() throws {
     let page = try ManualPage(GoldenFile("docs/language.md").text())
-    let examples = page.parts(of: .debate).map(\.body).joined()
+    let examples = page.parts(of: .answers).map(\.body).joined()
     let tables = ["dates", "texts", "numbers"].flatMap { page.parts(of: .table($0)) }
       .map(\.body).joined()
     for builtin in Builtin.all {
@@ -45,11 +45,10 @@ struct ManualTests {
     throws
   {
     let page = try ManualPage(GoldenFile("docs/diagnostics.md").text())
-    let sections = page.sections(level: 3)
-    #expect(sections.map(\.heading) == DiagnosticID.allCases.map { "`\($0.rawValue)`" })
-    for (heading, section) in sections {
+    #expect(page.sections.map(\.heading) == DiagnosticID.allCases.map { "`\($0.rawValue)`" })
+    for (heading, parts) in page.sections {
       let id = heading.filter { $0 != "`" }
-      let shown = section.parts.filter { $0.kind != .prose }.map(\.body).joined()
+      let shown = parts.filter { $0.kind != .prose }.map(\.body).joined()
       #expect(shown.contains("[\(id)]\n"), "the section of '\(id)' does not show it")
     }
   }
@@ -60,9 +59,11 @@ extension ManualPage.Part {
   fileprivate var made: String {
     switch kind {
     case .prose: body
-    case .debate: ManualProgram.answered(body)
-    case .error: ManualProgram.refused(body)
-    case .asp: ManualProgram.exported(body)
+    case .answers: ManualProgram.answered(body)
+    case .errors: ManualProgram.refused(body)
+    case .export: ManualProgram.exported(body)
+    case .verification: ManualProgram.verified(body)
+    case .session: ManualSession.replayed(body)
     case .table(let name): ManualTable.text(name) ?? "there is no table '\(name)'\n"
     }
   }

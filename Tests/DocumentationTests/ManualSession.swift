@@ -1,0 +1,50 @@
+import Datalog
+import DebateGraph
+import Foundation
+import Shell
+
+/// A conversation about the shipped debate, as the manual shows it.
+enum ManualSession {
+  /// The lines behind `debate> `, each with what is answered on a terminal of a hundred columns.
+  static func replayed(_ part: String) -> String {
+    let session = Session(Database(), outside: ClosedOutside())
+    session.load(shippedTexts, withWarnings: false) { _ in }
+    let renderer = ReplyRenderer(
+      Presentation(.table, width: 100, longestTable: 40, isConversation: true))
+    var shown = ""
+    for line in part.split(separator: "\n") where line.hasPrefix(Prompt.first.text) {
+      shown += line + "\n"
+      let typed = line.dropFirst(Prompt.first.text.count)
+      session.reply(to: Array(typed.utf8), named: "<prompt>") { renderer.write($0, to: &shown) }
+    }
+    return shown
+  }
+
+  private static let shippedTexts: [InputText] = {
+    let debate = GraphFolder("graph")
+    let list = { (folder: String) -> [String] in
+      let names = try? FileManager.default.contentsOfDirectory(atPath: GoldenFile(folder).url.path)
+      return names ?? []
+    }
+    return (debate.facts(list: list) + debate.rules(list: list)).compactMap { name in
+      (try? GoldenFile(name).text()).map { InputText(name: name, $0) }
+    }
+  }()
+}
+
+/// No file is there, none can be written, and Graphviz is not installed.
+private struct ClosedOutside: Outside {
+  func read(_ path: String) throws(Refusal) -> [UInt8] {
+    throw Refusal(.unreadableFile, "'\(path)' can't be read: no such file or directory")
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    throw Refusal(.unwritableFile, "'\(path)' can't be written: permission denied")
+  }
+
+  func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
+    throw Refusal(
+      .drawingFailed, "Graphviz is not installed, so nothing but DOT text can be written",
+      help: "install it, such as by 'apt-get install graphviz', or write to a file ending in .dot")
+  }
+}
