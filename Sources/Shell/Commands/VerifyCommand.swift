@@ -24,13 +24,7 @@ extension Session {
   ) throws(EvaluationError) -> Bool {
     let verification = try database.verify(try articles(in: folder, say))
     if !verification.findings.isEmpty { say(.findings(verification.findings, database.texts)) }
-    let compared = [
-      counted(verification.quotes, "quote"), counted(verification.places, "paragraph"),
-      counted(verification.articles, "article"),
-    ].compactMap(\.self)
-    let findings = counted(verification.findings.count, "finding") ?? "no finding"
-    say(
-      .remark("\(findings) in \(compared.isEmpty ? "nothing" : compared.joined(separator: ", "))"))
+    say(.text(verification.summary + "\n"))
     return verification.succeeded
   }
 
