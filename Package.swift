@@ -46,7 +46,7 @@ let package = Package(
       name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"], exclude: ["Sessions"],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentationTests", dependencies: ["Shell", "DebateGraph", "Datalog"],
+      name: "DocumentationTests", dependencies: ["Shell", "DebateGraph", "Datalog", "Judges"],
       swiftSettings: strict),
   ]
 )

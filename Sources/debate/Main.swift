@@ -11,8 +11,13 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [
+<<<<<<< HEAD
       Converse.self, Query.self, Run.self, Check.self, Verify.self, CompareCodings.self,
       NewArticle.self, Export.self,
+=======
+      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self, Verify.self,
+      CompareCodings.self, NewArticle.self,
+>>>>>>> main
     ],
     defaultSubcommand: Converse.self)
 

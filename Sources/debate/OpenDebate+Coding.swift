@@ -2,9 +2,37 @@ import Datalog
 import DebateGraph
 import Shell
 
-// Several codings of one debate: each is a database of its own, with the actors and topics of all.
+// Codings of a debate, each in a database of its own.
 
 extension OpenDebate {
+  /// A session in which an article can be begun. Where an article of the debate can't be loaded, since
+  /// it is filled in only half, what all articles share is enough; nil, and told why, where not even
+  /// that can be.
+  func sessionToCode(_ printer: ReplyPrinter) throws -> Session? {
+    let list = { listFolder(folder.parent + $0) }
+    let whole = Session(Database(), outside: self)
+    let common = Session(Database(), outside: self)
+    var ready: Session?
+    common.attempt(printer.show) {
+      if whole.database.load(try texts(folder.facts(list: list))).succeeded {
+        ready = whole
+        return
+      }
+      let loading = common.database.load(try texts(folder.common(list: list)))
+      if loading.succeeded {
+        ready = common
+        return
+      }
+      printer.show(.diagnostics(loading.diagnostics, common.database.texts))
+    }
+    return ready
+  }
+
+  /// - Parameter names: paths from the folder that holds the debate's.
+  private func texts(_ names: [String]) throws -> [InputText] {
+    try names.map { InputText(name: $0, bytes: try readFile(folder.parent + $0, isPlain: true)) }
+  }
+
   /// How two codings agree; nil, and told why, where one can't be loaded or they have nothing in common.
   func agreement(
     of first: String, and second: String, leavingOut ids: [String], _ printer: ReplyPrinter

@@ -1,6 +1,7 @@
 import Datalog
 import DebateGraph
 import Foundation
+import Judges
 
 /// A program of the manual, and what comes of it.
 struct ManualProgram {
@@ -64,6 +65,21 @@ struct ManualProgram {
       findings = error.diagnostics
     }
     return written + separator + program.render(program.loading.diagnostics + findings)
+  }
+
+  /// The questions of a part that the naive evaluator answers otherwise than the engine; none where
+  /// the program changes on the way, or includes others. Where the evaluator fails it has no say, since
+  /// it calculates before it reaches the comparison that makes it needless.
+  static func contested(_ part: String) throws -> [String] {
+    let program = ManualProgram(part)
+    let (tree, _) = parse(program.text, as: InputID(0))
+    guard program.loading.retractions.isEmpty, !part.contains("#include") else { return [] }
+    let judge = try NaiveEvaluator(check([tree], in: Catalog()))
+    return try program.loading.queries.filter { query in
+      let answer = try program.database.ask(query)
+      guard let expected = try? judge.answers(to: query) else { return false }
+      return expected != Set((0..<answer.rowCount).map(answer.row))
+    }.map { "\($0.written)" }
   }
 
   /// The part up to a line `---`.

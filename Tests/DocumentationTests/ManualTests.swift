@@ -30,6 +30,13 @@ struct ManualTests {
     }
   }
 
+  @Test func `the naive evaluator gives the answers of the manual`() throws {
+    for part in try ManualPage(GoldenFile("docs/language.md").text()).parts(of: .answers) {
+      let contested = try ManualProgram.contested(part.body)
+      #expect(contested.isEmpty, "docs/language.md:\(part.line)")
+    }
+  }
+
   @Test func `every built-in predicate is in a table of the manual, and in an example`() throws {
     let page = try ManualPage(GoldenFile("docs/language.md").text())
     let examples = page.parts(of: .answers).map(\.body).joined()

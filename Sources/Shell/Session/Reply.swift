@@ -27,6 +27,12 @@ public enum Reply {
     }
   }
 
+  /// Something is allowed, and probably not meant.
+  public var isWarning: Bool {
+    guard case .diagnostics(let diagnostics, _) = self else { return false }
+    return diagnostics.contains { $0.severity == .warning }
+  }
+
   /// Not part of what was asked for, so it must not get among it in a pipe.
   public var belongsOnErrors: Bool {
     switch self {
