@@ -11,13 +11,8 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [
-<<<<<<< HEAD
-      Converse.self, Query.self, Run.self, Check.self, Verify.self, CompareCodings.self,
-      NewArticle.self, Export.self,
-=======
-      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self, Verify.self,
-      CompareCodings.self, NewArticle.self,
->>>>>>> main
+      Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
+      NewArticle.self, CompareCodings.self,
     ],
     defaultSubcommand: Converse.self)
 

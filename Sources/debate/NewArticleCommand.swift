@@ -24,7 +24,7 @@ struct NewArticle: ParsableCommand {
   func run() throws {
     let printer = ReplyPrinter(.tsv)
     guard let session = try OpenDebate(debate.graph).sessionToCode(printer) else {
-      return try printer.finish()
+      try printer.finish()
     }
     session.attempt(printer.show) {
       let template = try session.database.articleTemplate(

@@ -18,11 +18,7 @@ struct Verify: ParsableCommand {
   var articles: String
 
   func run() throws {
-<<<<<<< HEAD
     let printer = ReplyPrinter(.table)
-=======
-    let printer = ReplyPrinter(.table, isConversation: true)
->>>>>>> main
     let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let isVerified = try session.verify(articlesIn: articles, printer.show)
