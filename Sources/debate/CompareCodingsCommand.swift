@@ -22,7 +22,7 @@ struct CompareCodings: ParsableCommand {
   var leftOut: [String] = []
 
   func run() throws {
-    let printer = ReplyPrinter(.table, isConversation: true)
+    let printer = ReplyPrinter(.table)
     let files = OpenDebate(debate.graph)
     if let agreement = try files.agreement(of: first, and: second, leavingOut: leftOut, printer) {
       printer.show(.text(agreement.report))

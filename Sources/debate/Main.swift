@@ -11,8 +11,8 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [
-      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self, Verify.self,
-      CompareCodings.self, NewArticle.self,
+      Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
+      NewArticle.self, CompareCodings.self,
     ],
     defaultSubcommand: Converse.self)
 

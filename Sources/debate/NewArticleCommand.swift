@@ -23,10 +23,12 @@ struct NewArticle: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
-    let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
+    guard let session = try OpenDebate(debate.graph).sessionToCode(printer) else {
+      try printer.finish()
+    }
     session.attempt(printer.show) {
-      let bytes = try readFile(file)
-      let template = try session.database.articleTemplate(for: fileName, bytes, id: id)
+      let template = try session.database.articleTemplate(
+        for: fileName, try readFile(file), id: id)
       switch output {
       case nil: printer.show(.text(template))
       case let path? where force: try writeFile(Array(template.utf8), to: path)

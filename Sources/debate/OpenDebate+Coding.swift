@@ -2,9 +2,31 @@ import Datalog
 import DebateGraph
 import Shell
 
-// Several codings of one debate: each is a database of its own, with the actors and topics of all.
+// Codings of a debate, each in a database of its own.
 
 extension OpenDebate {
+  /// A session in which an article can be begun. Where an article of the debate can't be loaded, since
+  /// it is filled in only half, what all articles share is enough; nil, and told why, where not even
+  /// that can be.
+  func sessionToCode(_ printer: ReplyPrinter) throws -> Session? {
+    let whole = emptySession()
+    let common = emptySession()
+    var ready: Session?
+    common.attempt(printer.show) {
+      if whole.database.load(try texts(folder.facts(list: list))).succeeded {
+        ready = whole
+        return
+      }
+      let loading = common.database.load(try texts(folder.common(list: list)))
+      if loading.succeeded {
+        ready = common
+        return
+      }
+      printer.show(.diagnostics(loading.diagnostics, common.database.texts))
+    }
+    return ready
+  }
+
   /// How two codings agree; nil, and told why, where one can't be loaded or they have nothing in common.
   func agreement(
     of first: String, and second: String, leavingOut ids: [String], _ printer: ReplyPrinter
@@ -23,7 +45,7 @@ extension OpenDebate {
   /// The coding that a file makes, or all files of a folder.
   private func coding(at path: String, _ printer: ReplyPrinter) throws -> Coding? {
     var coding: Coding?
-    let session = Session(Database(), outside: self)
+    let session = emptySession()
     session.attempt(printer.show) {
       let texts = try paths(ofCoding: path).map { path in
         InputText(name: path, bytes: try readFile(path))
@@ -38,9 +60,11 @@ extension OpenDebate {
 
   private func paths(ofCoding path: String) -> [String] {
     let own = GraphFolder(path)
-    let list = { listFolder(own.parent + $0) }
-    if list(own.name).contains("schema.dl") { return own.facts(list: list).map { own.parent + $0 } }
-    let common = folder.common { listFolder(folder.parent + $0) }.map { folder.parent + $0 }
+    let ownList = { listFolder(own.parent + $0) }
+    if ownList(own.name).contains("schema.dl") {
+      return own.facts(list: ownList).map { own.parent + $0 }
+    }
+    let common = folder.common(list: list).map { folder.parent + $0 }
     guard folderExists(path) else { return common + [path] }
     return common + listFolder(path).filter(GraphFolder.isProgram).sorted().map { "\(path)/\($0)" }
   }

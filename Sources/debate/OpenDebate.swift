@@ -32,27 +32,36 @@ struct OpenDebate: Outside {
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let database = Database(
-      limits: limits, interruption: Signals.interruption,
-      includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
-    let session = Session(database, outside: self)
+    let session = emptySession(leavingOut: scripts)
     session.attempt(printer.show) {
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
           help: "give the debate's folder of facts with '--graph'")
       }
-      let files = try texts(besides: Set(scripts.compactMap(canonicalPath)))
+      let files = try texts(folder.facts(list: list) + folder.rules(list: list), besides: scripts)
       session.load(files, withWarnings: withWarnings || isStrict, say: printer.show)
     }
     if printer.status != .success { try printer.finish() }
     return session
   }
 
-  private func texts(besides scripts: Set<String>) throws(Refusal) -> [InputText] {
-    let list = { listFolder(folder.parent + $0) }
+  /// A session in which nothing is loaded; its files may include those of the debate.
+  func emptySession(leavingOut scripts: [String] = []) -> Session {
+    let database = Database(
+      limits: limits, interruption: Signals.interruption,
+      includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
+    return Session(database, outside: self)
+  }
+
+  /// The names in a folder that is given by its path from the one that holds the debate's.
+  func list(_ name: String) -> [String] { listFolder(folder.parent + name) }
+
+  /// The debate's files of these names.
+  func texts(_ names: [String], besides scripts: [String] = []) throws(Refusal) -> [InputText] {
+    let scripts = Set(scripts.compactMap(canonicalPath))
     var texts: [InputText] = []
-    for name in folder.facts(list: list) + folder.rules(list: list) {
+    for name in names {
       let path = folder.parent + name
       if canonicalPath(path).map(scripts.contains) ?? false { continue }
       texts.append(InputText(name: name, bytes: try readFile(path, isPlain: true)))

@@ -18,7 +18,7 @@ struct Verify: ParsableCommand {
   var articles: String
 
   func run() throws {
-    let printer = ReplyPrinter(.table, isConversation: true)
+    let printer = ReplyPrinter(.table)
     let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       let isVerified = try session.verify(articlesIn: articles, printer.show)

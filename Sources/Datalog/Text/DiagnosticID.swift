@@ -69,17 +69,14 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case undefinedValue = "undefined-value"
   // checking a debate
   case check = "check"
-  // verifying a debate against its articles
+  // comparing a debate with its articles, or with another coding of them
+  case nothingToCompare = "nothing-to-compare"
   case wrongFile = "wrong-file"
   case paragraphCount = "paragraph-count"
   case missingParagraph = "missing-paragraph"
   case quoteNotFound = "quote-not-found"
   case quoteNotMarked = "quote-not-marked"
   case quoteReshaped = "quote-reshaped"
-  // coding
-  case nothingToCompare = "nothing-to-compare"
-  case emptyArticle = "empty-article"
-  case noSchema = "no-schema"
   // exporting
   case notInASP = "not-in-asp"
   // networks

@@ -17,7 +17,7 @@ extension Database {
     for needed in ["article", "statement"] where catalog.predicate(named: needed) == nil {
       throw .refused([
         Diagnostic(
-          .noSchema, at: nil, "no file declares '\(needed)'",
+          .unknownPredicate, at: nil, "no file declares '\(needed)'",
           help: "load a schema first, such as graph/schema.dl of the debate that comes with this")
       ])
     }
@@ -49,7 +49,7 @@ extension Database {
     if text.paragraphs.isEmpty {
       throw .refused([
         Diagnostic(
-          .emptyArticle, at: nil, "'\(name)' has no paragraphs",
+          .unreadableFile, at: nil, "'\(name)' has no paragraphs",
           help: "give a text file with a paragraph on each line")
       ])
     }

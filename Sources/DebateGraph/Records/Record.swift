@@ -1,12 +1,10 @@
-public import Datalog
+import Datalog
 
 /// A fact of the graph, its values by the names of their columns.
-public struct Record {
+struct Record {
   /// Where it was stated.
-  public let place: TextRange?
+  let place: TextRange?
   private let values: [String: Value]
-
-  public subscript(column: String) -> Value? { values[column] }
 
   /// A name or text as it is shown; nil where there is no such column.
   func text(_ column: String) -> String? { values[column]?.displayText }

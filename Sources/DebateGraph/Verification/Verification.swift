@@ -27,8 +27,10 @@ extension Database {
   /// - Parameter files: the bytes of text files by name; articles whose file is not among them are
   ///   passed over, with all that cites them.
   public func verify(_ files: [String: [UInt8]]) throws(EvaluationError) -> Verification {
+    let articles = try records(of: "article")
     var verifier = Verifier()
-    for article in try records(of: "article") { verifier.take(article, files) }
+    if articles.isEmpty { verifier.reportNothing() }
+    for article in articles { verifier.take(article, files) }
     for name in citingPredicates {
       for record in try records(of: name) { verifier.verifyPlace(record) }
     }

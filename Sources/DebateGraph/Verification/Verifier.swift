@@ -6,6 +6,13 @@ struct Verifier {
   /// By the articles' ids.
   private var texts: [String: ArticleText] = [:]
 
+  mutating func reportNothing() {
+    verification.findings.append(
+      Diagnostic(
+        .nothingToCompare, at: nil, "the debate has no articles",
+        help: "state one, as 'debate new-article' does for a text file"))
+  }
+
   /// Whether an article's file is the one that was coded; what cites it is compared with that text
   /// in any case.
   mutating func take(_ article: Record, _ files: [String: [UInt8]]) {

@@ -24,13 +24,7 @@ extension Session {
   ) throws(EvaluationError) -> Bool {
     let verification = try database.verify(try articles(in: folder, say))
     if !verification.findings.isEmpty { say(.findings(verification.findings, database.texts)) }
-    let compared = [
-      counted(verification.quotes, "quote"), counted(verification.places, "paragraph"),
-      counted(verification.articles, "article"),
-    ].compactMap(\.self)
-    let findings = counted(verification.findings.count, "finding") ?? "no finding"
-    say(
-      .text("\(findings) in \(compared.isEmpty ? "nothing" : compared.joined(separator: ", "))\n"))
+    say(.text(verification.summary + "\n"))
     return verification.succeeded
   }
 
@@ -47,9 +41,6 @@ extension Session {
         let why = error.diagnostic
         refused.append(Diagnostic(why.id, at: place, why.message, help: why.help))
       }
-    }
-    if files.isEmpty, refused.isEmpty {
-      refused = [Diagnostic(.nothingToCompare, at: nil, "the debate has no articles")]
     }
     if !refused.isEmpty { say(.diagnostics(refused, database.texts)) }
     return files
@@ -69,7 +60,7 @@ extension Session {
 
 extension Verification {
   /// `1 finding in 43 quotes, 278 paragraphs, 5 articles`
-  fileprivate var remark: String {
+  fileprivate var summary: String {
     let compared = [
       counted(quotes, "quote"), counted(places, "paragraph"), counted(articles, "article"),
     ].compactMap(\.self)

@@ -145,6 +145,8 @@ struct VerificationTests {
   @Test func `a debate without articles has nothing to verify`() throws {
     let database = Database()
     #expect(try database.articleFiles().isEmpty)
-    #expect(try database.verify([:]).articles == 0)
+    let verification = try database.verify([:])
+    #expect(verification.findings.map(\.id) == [.nothingToCompare])
+    #expect(!verification.succeeded && verification.articles == 0)
   }
 }

@@ -11,14 +11,12 @@ struct CodingYourOwnTests {
     for part in ["graph", "queries"] {
       try FileManager.default.createSymbolicLink(
         at: folder.appending(path: part),
-        withDestinationURL: ShippedDebate.repository.appending(path: part))
+        withDestinationURL: GoldenFile(part).url)
     }
-    let page = try ShippedDebate.text("docs/coding-your-own.md")
+    let file = GoldenFile("docs/coding-your-own.md")
+    let page = try file.text()
     let followed = try ManualRun(in: folder).follow(page)
     #expect(followed == page)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil, followed != page {
-      let url = ShippedDebate.repository.appending(path: "docs/coding-your-own.md")
-      try followed.write(to: url, atomically: true, encoding: .utf8)
-    }
+    try file.update(to: followed)
   }
 }
