@@ -1,11 +1,13 @@
 import ArgumentParser
+import Datalog
 import DebateGraph
 import Shell
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a network of the debate as a drawing.",
+    abstract: "Write a network of the debate as a drawing, or the debate as a program for clingo.",
     discussion: """
+      'debate export asp' writes all facts and rules in the core language, as clingo reads it. \
       Networks are defined by rules: every predicate '…_edge' makes one. For example:
       debate export affiliation --topic nato_shootdown --format svg -o stances.svg
       """)
@@ -15,7 +17,8 @@ struct Export: ParsableCommand {
   }
 
   @ParentCommand var debate: Debate
-  @Argument(help: "The network's name, such as affiliation, congruence or conflict.")
+  @ArgumentParser.Argument(
+    help: "The network's name, such as affiliation, congruence or conflict; or asp.")
   var network: String
   @Option(help: "Only edges on this topic.") var topic: String?
   @Option(help: "The text of the drawing, or a picture that Graphviz makes of it.")
@@ -28,15 +31,30 @@ struct Export: ParsableCommand {
     let files = OpenDebate(debate.graph)
     let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
+      if network == "asp" { return try writeProgram(of: session, files, printer) }
       let dot = try session.database.network(network, topic: topic).dot()
       let drawing = DrawingFormat(rawValue: format.rawValue)
       let bytes = try drawing.map { format in try files.draw(dot, as: format) } ?? Array(dot.utf8)
-      if let output {
-        try files.write(bytes, to: output)
-      } else {
-        printer.output.write(bytes)
-      }
+      try write(bytes, files, printer)
     }
     try printer.finish()
+  }
+
+  private func write(
+    _ bytes: [UInt8], _ files: OpenDebate, _ printer: ReplyPrinter
+  ) throws(Refusal) {
+    if let output {
+      try files.write(bytes, to: output)
+    } else {
+      printer.output.write(bytes)
+    }
+  }
+
+  private func writeProgram(
+    of session: Session, _ files: OpenDebate, _ printer: ReplyPrinter
+  ) throws(Refusal) {
+    let program = session.database.asp()
+    if program.diagnostics.isEmpty { return try write(Array(program.text.utf8), files, printer) }
+    printer.show(.diagnostics(program.diagnostics, session.database.texts))
   }
 }

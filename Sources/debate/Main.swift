@@ -10,7 +10,10 @@ import ArgumentParser
       Exit status: 0 answered, 1 an error, 2 a check failed, 64 a wrong command line, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Converse.self, Query.self, Run.self, Check.self, Export.self],
+    subcommands: [
+      Converse.self, Query.self, Run.self, Check.self, Export.self, Format.self, Verify.self,
+      CompareCodings.self, NewArticle.self,
+    ],
     defaultSubcommand: Converse.self)
 
   /// May stand before the subcommand or behind it.

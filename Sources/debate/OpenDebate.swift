@@ -5,14 +5,18 @@ import Shell
 
 /// A debate's files, and the outside of its sessions.
 struct OpenDebate: Outside {
-  private let folder: GraphFolder
+  let folder: GraphFolder
   /// Whether the folder was asked for, so that it has to be there.
   private let isGiven: Bool
+  private let limits: Limits
+  private let isStrict: Bool
 
   init(_ options: GraphOptions) {
     let given = options.graph ?? environment("DEBATE_GRAPH")
     folder = GraphFolder(given.isEmpty ? "graph" : given)
     isGiven = !given.isEmpty
+    limits = options.limits.limits
+    isStrict = options.strict
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
@@ -27,7 +31,11 @@ struct OpenDebate: Outside {
     with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
-    let session = Session(Database(interruption: Signals.interruption), outside: self)
+    printer.isStrict = isStrict
+    let database = Database(
+      limits: limits, interruption: Signals.interruption,
+      includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
+    let session = Session(database, outside: self)
     session.attempt(printer.show) {
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
@@ -35,7 +43,7 @@ struct OpenDebate: Outside {
           help: "give the debate's folder of facts with '--graph'")
       }
       let files = try texts(besides: Set(scripts.compactMap(canonicalPath)))
-      session.load(files, withWarnings: withWarnings, say: printer.show)
+      session.load(files, withWarnings: withWarnings || isStrict, say: printer.show)
     }
     if printer.status != .success { try printer.finish() }
     return session

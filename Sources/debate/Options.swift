@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Datalog
 public import Shell
 
 extension Presentation.Format: ExpressibleByArgument {}
@@ -14,6 +15,32 @@ struct GraphOptions: ParsableArguments {
       valueName: "folder"),
     completion: .directory)
   var graph: String?
+
+  @Flag(help: "Take warnings for errors.") var strict = false
+  @OptionGroup var limits: LimitOptions
+}
+
+/// How far an evaluation may go.
+struct LimitOptions: ParsableArguments {
+  @Option(help: "Rows derived for one question.") var maxRows = Limits.standard.derivedRows
+  @Option(help: "Rounds of one recursion.") var maxRounds = Limits.standard.rounds
+  @Option(help: "Seconds that one question may take; otherwise as long as it needs.")
+  var maxSeconds: Double?
+  @Option(help: "MiB that relations may occupy; otherwise three quarters of the memory.")
+  var maxMemory: Int?
+
+  var limits: Limits {
+    Limits(
+      derivedRows: maxRows, rounds: maxRounds, seconds: maxSeconds,
+      bytes: maxMemory.map { $0 << 20 } ?? Limits.mostOfMemory)
+  }
+
+  func validate() throws {
+    if maxRows < 1 || maxRounds < 1 || maxSeconds ?? 1 <= 0 || maxMemory ?? 1 < 1 {
+      throw ValidationError("a limit is a number above 0")
+    }
+    if maxMemory ?? 1 > 1 << 40 { throw ValidationError("--max-memory is given in MiB") }
+  }
 }
 
 /// How answers are written.

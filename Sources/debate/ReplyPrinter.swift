@@ -8,6 +8,8 @@ final class ReplyPrinter {
   private let format: Presentation.Format
   private let isConversation: Bool
   private(set) var status = ExitCode.success
+  /// Whether a warning counts as an error.
+  var isStrict = false
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
   init(_ format: Presentation.Format?, isConversation: Bool = false) {
@@ -22,7 +24,7 @@ final class ReplyPrinter {
     ReplyRenderer(presentation(on: stream)).write(reply, to: &stream)
     if isConversation || stream === errors { stream.flush() }
     if case .interrupted = reply { status = .interrupted }
-    if reply.isComplaint { status = .refused }
+    if reply.isComplaint || isStrict && reply.isWarning { status = .refused }
   }
 
   /// Makes the program end with `status`.

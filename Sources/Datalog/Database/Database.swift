@@ -15,8 +15,8 @@ public final class Database {
   var forcedRepresentation: Relation.Representation?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
-  private let interner = Interner()
-  private var store = Store()
+  let interner = Interner()
+  private(set) var store = Store()
   private var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.

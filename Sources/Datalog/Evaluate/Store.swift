@@ -31,6 +31,13 @@ struct Store {
     return (given.relation.columns.map { $0[number] }, given.origins[number])
   }
 
+  /// Every row with the place where it was stated first, in order of arrival.
+  func rows(of predicate: PredicateID) -> [(row: [ValueID], at: TextRange)] {
+    guard let given = given[predicate] else { return [] }
+    let columns = given.relation.columns
+    return given.origins.enumerated().map { number, place in (columns.map { $0[number] }, place) }
+  }
+
   /// The values of the key of every row, in no particular order.
   func keys(of predicate: PredicateID) -> [[ValueID]] {
     given[predicate].map { Array($0.byKey.keys) } ?? []

@@ -76,6 +76,10 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case quoteNotFound = "quote-not-found"
   case quoteNotMarked = "quote-not-marked"
   case quoteReshaped = "quote-reshaped"
+  // coding
+  case nothingToCompare = "nothing-to-compare"
+  case emptyArticle = "empty-article"
+  case noSchema = "no-schema"
   // exporting
   case notInASP = "not-in-asp"
   // networks

@@ -14,12 +14,10 @@ extension Agreement {
       lines.append("\(counted(crowdedUnits, "unit")) with several statements, matched one to one")
     }
     lines += [""] + table(of: measures)
-    lines += section(disagreements.count, "disagreement") + disagreements.flatMap(lines(for:))
-    let alone =
-      onlyFirst.map { (coder: "A", statement: $0) } + onlySecond.map { (coder: "B", statement: $0) }
-    lines += section(alone.count, "statement") { "\($0) without a match" }
-    lines += alone.sorted { ($0.statement.unit, $0.coder) < ($1.statement.unit, $1.coder) }
-      .flatMap { ["  " + name(of: $0.statement.unit), line(for: $0.statement, of: $0.coder)] }
+    lines +=
+      disagreements("disagreement on stance", \.stance)
+      + disagreements("disagreement on voice", \.voice)
+    lines += withoutMatch
     return lines.map { $0.controlsEscaped + "\n" }.joined()
   }
 
@@ -33,25 +31,40 @@ extension Agreement {
     }
   }
 
-  private func section(
-    _ count: Int, _ noun: String, _ title: (String) -> String = { $0 }
+  /// The pairs that differ in a column, under a heading.
+  private func disagreements(
+    _ noun: String, _ column: (Coding.Statement) -> String
   ) -> [String] {
-    count == 0 ? [] : ["", title(counted(count, noun)) + ":"]
+    let differing = pairs.filter { column($0.first) != column($0.second) }
+    if differing.isEmpty { return [] }
+    let lines = differing.flatMap { pair in
+      [
+        name(of: pair.first.unit), line(for: pair.first, of: "A", column),
+        line(for: pair.second, of: "B", column),
+      ]
+    }
+    return ["", counted(differing.count, noun) + ":"] + lines
   }
 
-  private func lines(for pair: Pair) -> [String] {
-    [
-      "  " + name(of: pair.first.unit), line(for: pair.first, of: "A"),
-      line(for: pair.second, of: "B"),
-    ]
+  private var withoutMatch: [String] {
+    let alone =
+      onlyFirst.map { (coder: "A", statement: $0) } + onlySecond.map { (coder: "B", statement: $0) }
+    if alone.isEmpty { return [] }
+    let ordered = alone.sorted { ($0.statement.unit, $0.coder) < ($1.statement.unit, $1.coder) }
+    let lines = ordered.flatMap { coder, statement in
+      [name(of: statement.unit), line(for: statement, of: coder, \.stance)]
+    }
+    return ["", counted(alone.count, "statement") + " without a match:"] + lines
   }
 
   private func name(of unit: Coding.Unit) -> String {
-    "\(unit.article), paragraph \(unit.paragraph): \(unit.actor) on \(unit.topic)"
+    "  \(unit.article), paragraph \(unit.paragraph): \(unit.actor) on \(unit.topic)"
   }
 
-  private func line(for statement: Coding.Statement, of coder: String) -> String {
-    "    \(coder) \(padded(statement.stance, to: 13)) \(statement.place): \(statement.id)"
+  private func line(
+    for statement: Coding.Statement, of coder: String, _ column: (Coding.Statement) -> String
+  ) -> String {
+    "    \(coder) \(padded(column(statement), to: 13)) \(statement.place): \(statement.id)"
   }
 }
 
@@ -67,7 +80,9 @@ private func inThousandths(_ value: Double) -> String {
   return (rounded < 0 ? "-" : "") + filled.dropLast(3) + "." + filled.suffix(3)
 }
 
-/// `no statements`, `1 statement`, `3 statements`.
+/// `no statements`, `1 disagreement on voice`, `3 disagreements on voice`.
 private func counted(_ count: Int, _ noun: String) -> String {
-  count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  let words = noun.split(separator: " ", maxSplits: 1).map(String.init)
+  let plural = ([words[0] + "s"] + words.dropFirst()).joined(separator: " ")
+  return count == 0 ? "no \(plural)" : count == 1 ? "1 \(noun)" : "\(count) \(plural)"
 }

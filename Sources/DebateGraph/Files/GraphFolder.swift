@@ -21,17 +21,23 @@ public struct GraphFolder: Equatable, Sendable {
   /// - Parameter list: the names in a folder given by its relative path; none where there is no such
   ///   folder.
   public func facts(list: (String) -> [String]) -> [String] {
-    let top = list(name).filter(isProgram).sorted { rank($0) < rank($1) }
-    let articles = list("\(name)/articles").filter(isProgram).sorted()
-    return top.map { "\(name)/\($0)" } + articles.map { "\(name)/articles/\($0)" }
+    let articles = list("\(name)/articles").filter(Self.isProgram).sorted()
+    return common(list: list) + articles.map { "\(name)/articles/\($0)" }
+  }
+
+  /// What all articles share: the schema first, then the other files, sorted by name.
+  public func common(list: (String) -> [String]) -> [String] {
+    list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
   }
 
   /// The shared vocabulary and the questions that use it, sorted by name.
   public func rules(list: (String) -> [String]) -> [String] {
-    list("queries").filter(isProgram).sorted().map { "queries/\($0)" }
+    list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
   }
 
-  private func isProgram(_ name: String) -> Bool { name.hasSuffix(".dl") && !name.hasPrefix(".") }
+  public static func isProgram(_ name: String) -> Bool {
+    name.hasSuffix(".dl") && !name.hasPrefix(".")
+  }
 
   private func rank(_ name: String) -> (Int, String) { (name == "schema.dl" ? 0 : 1, name) }
 }

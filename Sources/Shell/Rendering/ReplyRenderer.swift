@@ -21,7 +21,7 @@ public struct ReplyRenderer: Sendable {
       write(header, rows, to: &output)
     case .remark(let remark):
       if presentation.isConversation { output.write(presentation.dim(remark) + "\n") }
-    case .diagnostics(let diagnostics, let texts):
+    case .diagnostics(let diagnostics, let texts), .findings(let diagnostics, let texts):
       let style: DiagnosticRenderer.Style = presentation.isColoured ? .ansi : .plain
       output.write(DiagnosticRenderer(texts: texts, style: style).render(diagnostics))
     case .interrupted:

@@ -14,6 +14,8 @@ public enum Reply {
   /// What a person likes to know and a pipe does not: `1 fact added`.
   case remark(String)
   case diagnostics([Diagnostic], InputTexts)
+  /// What a check or a verification was asked to find.
+  case findings([Diagnostic], InputTexts)
   /// The user stopped it; what would have followed is left out.
   case interrupted
 
@@ -21,15 +23,21 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .text, .listing, .remark, .interrupted: false
+    case .answer, .proof, .text, .listing, .remark, .findings, .interrupted: false
     }
+  }
+
+  /// Something is allowed, and probably not meant.
+  public var isWarning: Bool {
+    guard case .diagnostics(let diagnostics, _) = self else { return false }
+    return diagnostics.contains { $0.severity == .warning }
   }
 
   /// Not part of what was asked for, so it must not get among it in a pipe.
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .text, .listing, .remark: false
+    case .answer, .proof, .text, .listing, .remark, .findings: false
     }
   }
 }

@@ -93,6 +93,23 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
   }
 }
 
+/// Writes a file that must not be there yet.
+func createFile(_ bytes: [UInt8], at path: String) throws(Refusal) {
+  let file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o666)
+  if file < 0, errno == EEXIST {
+    throw Refusal(
+      .unwritableFile, "'\(path)' is there already", help: "'--force' puts another in its place")
+  }
+  guard file >= 0 else { throw unwritable(path, errno) }
+  close(file)
+  do throws(Refusal) {
+    try writeFile(bytes, to: path)
+  } catch {
+    _ = unsafe unlink(path)
+    throw error
+  }
+}
+
 private func write(
   _ bytes: [UInt8], toNew path: String, flags: Int32, named name: String
 ) throws(Refusal) {

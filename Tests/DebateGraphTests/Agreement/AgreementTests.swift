@@ -66,10 +66,15 @@ struct AgreementTests {
       voice: raw agreement    0.750        4
       voice: alpha, nominal   0.000        4
 
-      1 disagreement:
+      1 disagreement on stance:
         x, paragraph 2: ann on tax
           A oppose        a.dl:3: a2
           B ambiguous     b.dl:3: b2
+
+      1 disagreement on voice:
+        y, paragraph 3: bob on war
+          A narrator      a.dl:6: a5
+          B self          b.dl:6: b5
 
       2 statements without a match:
         x, paragraph 2: bob on tax
@@ -106,7 +111,7 @@ struct AgreementTests {
       voice: raw agreement    1.000        2
       voice: alpha, nominal   not defined  2
 
-      1 disagreement:
+      1 disagreement on stance:
         x, paragraph 1: ann on tax
           A support       a.dl:2: a1
           B oppose        b.dl:3: b2

@@ -17,10 +17,20 @@ struct SecondCodingTests {
   }
 
   /// The first statement is left out: its second coder had seen the first coding of it.
+  private func agreement() throws -> Agreement {
+    Agreement(try coding(first), try coding(second), leavingOut: ["t_semafor_01"])
+  }
+
   @Test func `two coders of one article agree as far as the golden report says`() throws {
-    let agreement = Agreement(
-      try coding(first), try coding(second), leavingOut: ["t_semafor_01"])
-    try expectGolden("Agreement/semafor.txt", agreement.report)
+    try expectGolden("Agreement/semafor.txt", try agreement().report)
+  }
+
+  @Test func `the codebook has the figures that are measured`() throws {
+    let page = try ShippedDebate.text("docs/codebook.md")
+    for measure in try agreement().measures {
+      let value = String(format: "%.3f", try #require(measure.value))
+      #expect(page.contains("| \(measure.name) | \(value) | \(measure.pairs) |\n"))
+    }
   }
 
   @Test func `a coding agrees with itself`() throws {

@@ -1,0 +1,20 @@
+import Relations
+
+extension Database {
+  /// The whole program, desugared, as text that clingo runs and must answer the same; queries are not
+  /// kept, so none are in it.
+  public func asp() -> ASPExport {
+    ASPExport(facts: storedFacts, rules: rules, constraints: constraints, in: catalog)
+  }
+
+  /// What was stated, predicates in order of first appearance, rows in order of arrival.
+  private var storedFacts: [CheckedFact] {
+    catalog.predicates.indices.map(PredicateID.init).flatMap { predicate in
+      store.rows(of: predicate).map { row, place in
+        CheckedFact(
+          predicate: predicate, values: row.map { interner[$0] },
+          argumentRanges: row.map { _ in place }, range: place)
+      }
+    }
+  }
+}
