@@ -4,49 +4,59 @@ import Testing
 @testable import Shell
 
 struct InputPiecesTests {
-  @Test func `clauses stand together, but lines that ask by themselves`() {
-    expectPieces("p(a).\np(b).\np(X)?\np(c).\n", ["p(a).\np(b).\n", "p(X)?\n", "p(c).\n"])
-    expectPieces("p(a)~ p(b).\nq(c).", ["p(a)~ p(b).\n", "q(c)."])
-    expectPieces("?- p(X).\np(b).", ["?- p(X).\n", "p(b)."])
+  @Test func `clauses stand together, but one that asks by itself`() {
+    expectPieces("p(a).\np(b).\np(X)?\np(c).\n", ["p(a).\np(b).", "\np(X)?", "\np(c)."])
+    expectPieces("p(a). p(X)? p(b)~ q(c).", ["p(a).", " p(X)?", " p(b)~", " q(c)."])
+    expectPieces("?- p(X).\np(b).", ["?- p(X).", "\np(b)."])
   }
 
   @Test func `a line that begins with a dot and a letter is a command`() {
-    expectPieces("p(a).\n.why 1\n  .help\np(b).", ["p(a).\n", "!.why 1\n", "!  .help\n", "p(b)."])
+    expectPieces("p(a).\n.why 1\n  .help\np(b).", ["p(a).", "!.why 1", "!.help", "\np(b)."])
     expectPieces(".why p(X)?", ["!.why p(X)?"])
+    expectPieces("p(a). .why 1", ["p(a). .why 1"], unfinished: .clause)
   }
 
   @Test func `a dot within a clause or comment begins no command`() {
-    expectPieces("p(a,\n.why 1\n", ["p(a,\n.why 1\n"], unfinished: .clause)
+    expectPieces("N = #sum{ 1\n.why : p(1\n", ["N = #sum{ 1\n.why : p(1\n"], unfinished: .parenthesis)
     expectPieces("%* a\n.why 1\n*% p(a).", ["%* a\n.why 1\n*% p(a)."])
     expectPieces(". p", [". p"], unfinished: .clause)
   }
 
   @Test func `comments stay with the clause behind them`() {
     expectPieces(
-      "p(a)?\n%! What is b?\n% note\np(b)?", ["p(a)?\n", "%! What is b?\n% note\np(b)?"])
+      "p(a)?\n%! What is b?\n% note\np(b)?", ["p(a)?", "\n%! What is b?\n% note\np(b)?"])
   }
 
-  @Test func `what is lacking is told`() {
+  @Test func `what is lacking is told, and what is there is taken at the end all the same`() {
     expectPieces("p(a)", ["p(a)"], unfinished: .clause)
     expectPieces("p(a,", ["p(a,"], unfinished: .parenthesis)
     expectPieces("N = #count{ X :", ["N = #count{ X :"], unfinished: .brace)
-    expectPieces("%* p(a).\n", ["%* p(a).\n"], unfinished: .comment)
-    expectPieces("p(a).\nq(", ["p(a).\nq("], unfinished: .parenthesis)
+    expectPieces("%* p(a).\n", [], unfinished: .comment)
+    expectPieces("p(a). %* q", ["p(a)."], unfinished: .comment)
+    expectPieces("p(a). q(\n%* r", ["p(a). q(\n%* r"], unfinished: .comment)
   }
 
-  @Test func `a text that no line can close is taken as it is`() {
+  @Test func `a mistake that no line can mend is taken as it is`() {
     expectPieces("p(\"a).\n", ["p(\"a).\n"])
-    expectPieces("p(a.\n", ["p(a.\n"])
+    expectPieces("p(12ab, X)?", ["p(12ab, X)?"])
+    expectPieces("p(a.\n", ["p(a."])
+  }
+
+  @Test func `bytes that are no text are one piece, for the parser to refuse`() {
+    let text = InputText(name: "", bytes: [0x70, 0xFF, 0x3F, 0x0A, 0x2E, 0x61])
+    #expect(InputPieces(of: text).pieces == [.clauses(0..<6)])
   }
 
   @Test func `nothing has no pieces`() {
     expectPieces("", [])
-    expectPieces("\n  \n", ["\n  \n"])
+    expectPieces("\n  \n", [])
+    expectPieces("% only a comment", [])
   }
 
-  @Test func `a long comment takes linear time`() {
-    let comment = "%*\n" + String(repeating: "line after line\n", count: 100_000) + "*% p(a)."
-    #expect(InputPieces(of: InputText(name: "", comment)).unfinished == nil)
+  @Test(arguments: ["line after line\n", "p(0.5),\n", "%* *% %*\n", ".a\n", "\"\n"])
+  func `however lines are repeated, the time is linear`(line: String) {
+    let input = InputText(name: "", "p(" + String(repeating: line, count: 100_000))
+    #expect(!InputPieces(of: input).pieces.isEmpty)
   }
 }
 

@@ -20,35 +20,14 @@ public enum Completeness: Hashable, Sendable {
 
 /// Tells a prompt whether to read another line before the text is parsed. Linear time.
 public func completeness(of text: InputText, limits: SyntaxLimits = .standard) -> Completeness {
-  let id = InputID(0)
-  guard refusals(of: text, as: id, limits).isEmpty else { return .complete }
-  var lexer = Lexer(text, id, limits)
-  var open: [Completeness.Unfinished] = []
-  var last = Token(.endOfText, 0, 0)
-  while true {
-    let token = lexer.next()
-    switch token.kind {
-    case .endOfText: return lexer.completeness(open, last)
-    case .leftParenthesis: open.append(.parenthesis)
-    case .leftBrace: open.append(.brace)
-    case .rightParenthesis, .rightBrace: _ = open.popLast()
-    case .unusable: return .complete
-    case .dot, .question, .tilde: open = []
-    default: break
-    }
-    last = token
-  }
-}
-
-extension Lexer {
-  fileprivate func completeness(
-    _ open: [Completeness.Unfinished], _ last: Token
-  ) -> Completeness {
-    if diagnostics.contains(where: { $0.id == .unterminated }) { return .unfinished(.comment) }
-    switch last.kind {
-    case .endOfText: return .empty
-    case .dot, .question, .tilde: return .complete
-    default: return .unfinished(open.last ?? .clause)
+  guard var scanner = ClauseScanner(text, limits: limits) else { return .complete }
+  var completeness = Completeness.empty
+  while scanner.skipToClause() {
+    switch scanner.takeClause() {
+    case .states, .asks: completeness = .complete
+    case .mistaken: return .complete
+    case .unfinished(let what): return .unfinished(what)
     }
   }
+  return scanner.endsInComment ? .unfinished(.comment) : completeness
 }

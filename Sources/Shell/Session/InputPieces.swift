@@ -3,56 +3,52 @@ import Datalog
 /// Input cut into what is taken one by one: commands, each a line that begins with a dot and a letter
 /// where a clause could begin, and stretches of clauses.
 ///
-/// Lines that seem to ask or to retract are a stretch of their own, so that they are taken before what
-/// follows is known; to cut too often does no harm. Linear in the input, but for clauses of very many
-/// lines.
+/// A clause that asks or retracts is a stretch of its own, so that it is taken before what follows is
+/// known. Linear in the input.
 struct InputPieces: Equatable {
   /// In bytes of the input.
   enum Piece: Equatable {
     case command(Range<Int>)
+    /// With the comments before them, which may be their documentation.
     case clauses(Range<Int>)
   }
 
   private(set) var pieces: [Piece] = []
   /// What the input's end waits for; nil where all of it can be taken.
   private(set) var unfinished: Completeness.Unfinished?
+  /// Where the stretch being collected begins, and where its last clause ends.
+  private var stretch = 0
+  private var taken = 0
 
   init(of input: InputText) {
-    let bytes = input.bytes
-    // Where begin: the stretch, in it the clause being collected with the comments before it, and
-    // that clause itself.
-    var (stretch, documented, clause) = (0, 0, 0)
-    for (start, end) in input.lineBounds {
-      if clause == start, unfinished == nil, isCommand(bytes[start..<end]) {
-        append(.clauses(stretch..<start))
-        append(.command(start..<end))
-        (stretch, documented, clause) = (end, end, end)
-        continue
-      }
-      if unfinished == .comment, !closesComment(bytes[start..<end]) { continue }
-      let collected = InputText(name: "", bytes: Array(bytes[clause..<end]))
-      switch completeness(of: collected) {
-      case .unfinished(let what):
-        unfinished = what
-      case .empty:
-        unfinished = nil
-        clause = end
-      case .complete:
-        unfinished = nil
-        if asks(bytes[clause..<end]) {
-          append(.clauses(stretch..<documented))
-          append(.clauses(documented..<end))
-          stretch = end
-        }
-        (documented, clause) = (end, end)
+    guard var scanner = ClauseScanner(input) else {
+      pieces = [.clauses(0..<input.bytes.count)]
+      return
+    }
+    while scanner.skipToClause() {
+      if let line = input.commandLine(at: scanner.position) {
+        endStretch()
+        pieces.append(.command(line))
+        scanner.position = line.upperBound
+        (stretch, taken) = (line.upperBound, line.upperBound)
+      } else {
+        take(scanner.takeClause(), endingAt: scanner.position)
       }
     }
-    append(.clauses(stretch..<bytes.count))
+    endStretch()
+    if scanner.endsInComment { unfinished = .comment }
   }
 
-  private mutating func append(_ piece: Piece) {
-    if case .clauses(let range) = piece, range.isEmpty { return }
-    pieces.append(piece)
+  private mutating func take(_ ending: ClauseScanner.Ending, endingAt end: Int) {
+    if ending == .asks { endStretch() }
+    taken = end
+    if ending == .asks { endStretch() }
+    if case .unfinished(let what) = ending { unfinished = what }
+  }
+
+  private mutating func endStretch() {
+    if taken > stretch { pieces.append(.clauses(stretch..<taken)) }
+    stretch = taken
   }
 }
 
@@ -69,32 +65,23 @@ extension InputText {
     var (blanked, commands) = (bytes, [PlacedCommand]())
     for case .command(let range) in InputPieces(of: self).pieces {
       commands.append(PlacedCommand(start: range.lowerBound, line: bytes[range]))
-      for offset in range where bytes[offset] != UInt8(ascii: "\n") {
-        blanked[offset] = UInt8(ascii: " ")
-      }
+      for offset in range { blanked[offset] = UInt8(ascii: " ") }
     }
     let clauses = commands.isEmpty ? self : InputText(name: name, bytes: blanked)
     return (clauses, commands)
   }
 
-  /// Where lines begin and end, in bytes, each with its line end.
-  fileprivate var lineBounds: Zip2Sequence<[Int], [Int]> {
-    zip(lineStarts, lineStarts.dropFirst() + [bytes.count])
+  /// The line at `start`, its first mark, where it is a command: a dot with a letter behind it.
+  fileprivate func commandLine(at start: Int) -> Range<Int>? {
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let before = bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    guard end > start + 1, bytes[start] == UInt8(ascii: "."), before.allSatisfy(isBlank),
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[start + 1] | 0x20)
+    else { return nil }
+    return start..<end
   }
 }
 
-/// Whether the line's first mark is a dot with a letter behind it.
-private func isCommand(_ line: ArraySlice<UInt8>) -> Bool {
-  let rest = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-  guard rest.first == UInt8(ascii: "."), let letter = rest.dropFirst().first else { return false }
-  return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter | 0x20)
-}
-
-/// Within quotation marks or a comment these only look as if.
-private func asks(_ clauses: ArraySlice<UInt8>) -> Bool {
-  clauses.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "~") }
-}
-
-private func closesComment(_ line: ArraySlice<UInt8>) -> Bool {
-  zip(line, line.dropFirst()).contains { $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "%") }
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
 }
