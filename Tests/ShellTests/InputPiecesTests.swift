@@ -17,7 +17,8 @@ struct InputPiecesTests {
   }
 
   @Test func `a dot within a clause or comment begins no command`() {
-    expectPieces("N = #sum{ 1\n.why : p(1\n", ["N = #sum{ 1\n.why : p(1\n"], unfinished: .parenthesis)
+    expectPieces(
+      "N = #sum{ 1\n.why : p(1\n", ["N = #sum{ 1\n.why : p(1\n"], unfinished: .parenthesis)
     expectPieces("%* a\n.why 1\n*% p(a).", ["%* a\n.why 1\n*% p(a)."])
     expectPieces(". p", [". p"], unfinished: .clause)
   }

@@ -134,9 +134,15 @@ class CommandLineTests(unittest.TestCase):
 
     def test_checks_that_fail(self):
         self.write("graph/more.dl", "said(duda, jets, -1).")
-        self.expect(
-            ["check"], "queries/stances.dl:4: duda is on both sides of jets\n"
-                       "1 violation of 1 check\n", status=2)
+        result = self.run_debate("check")
+        for part in [
+            "graph/articles/first.dl:3:9: error: duda is on both sides of jets [check]\n",
+            "graph/more.dl:1:1: note: together with this\n",
+            "queries/stances.dl:4:9: note: the check that forbids it\n",
+        ]:
+            self.assertIn(part, result.stdout)
+        self.assertTrue(result.stdout.endswith("\n1 violation of 1 check\n"))
+        self.assertEqual(result.returncode, 2)
 
     # Drawings
 
