@@ -41,7 +41,7 @@ struct JoinCursor {
   var isDone = false
   /// Hashes of the keys of the whole batch, made once.
   var hashes: [UInt64] = []
-  /// Matches found but not passed on yet: rows of the batch, and the values of the join's outputs.
-  var found = Matches(width: 0)
+  /// What was found for `row` but not passed on yet: all of it, and how much was.
+  var found: [ValueID] = []
   var passedOn = 0
 }
