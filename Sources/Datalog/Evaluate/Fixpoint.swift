@@ -19,9 +19,19 @@ struct Fixpoint {
     rules: [CheckedRule], targets: [String: Relation], planner: Planner, budget: Budget,
     limits: Limits
   ) {
-    self.rules = rules
+    var projection = EarlyProjection(
+      recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
+    let projected = rules.map { projection.apply(to: $0) }
+    var targets = targets
+    for (rule, name) in projection.auxiliaries {
+      let width = rule.head.arguments.count
+      targets[name] = Relation(width: width, width == 2 ? .paired : .listed)
+    }
+    self.rules = projection.auxiliaries.map(\.rule) + projected
     self.targets = targets
-    self.planner = planner
+    self.planner = Planner(interner: planner.interner) { [targets] in
+      targets[$0] ?? planner.relation($0)
+    }
     self.budget = budget
     self.limits = limits
   }
@@ -140,10 +150,11 @@ private struct Variant {
 
 extension Plan {
   fileprivate var relationsRead: [Relation] {
-    steps.compactMap { step in
+    steps.flatMap { (step) -> [Relation] in
       switch step.kind {
-      case .join(let join), .exists(let join, _): join.relation
-      case .apply, .aggregate: nil
+      case .join(let join), .exists(let join, _): [join.relation]
+      case .intersect(let intersection): intersection.joins.map(\.relation)
+      case .apply, .aggregate: []
       }
     }
   }

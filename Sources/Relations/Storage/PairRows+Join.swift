@@ -1,155 +1,34 @@
-// Joining: the matches of a row are whole sets, which are copied into the batch as they are.
-
 extension PairRows {
   func fill(
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
-    var filling = Filling(output: output, kept: kept, join: join)
-    output = Batch(columns: [], count: 0)
+    var filling = Filling(&output, kept: kept, outputs: join.outputs)
     if !join.equalColumns.isEmpty || join.key.count > (join.view == .delta ? 0 : 1) {
-      fillOneByOne(&filling, batch, from: &cursor)
+      fillOneByOne(&filling, batch, by: join, from: &cursor)
     } else if join.view == .delta {
       fillDelta(&filling, batch, from: &cursor)
     } else {
       join.key == [1]
-        ? fillSets(&filling, batch, from: &cursor, of: bySecond)
-        : fillSets(&filling, batch, from: &cursor, of: byFirst)
+        ? bySecond.fill(&filling, of: batch, by: join, from: &cursor)
+        : byFirst.fill(&filling, of: batch, by: join, from: &cursor)
     }
     output = filling.output
     cursor.isDone = cursor.row == batch.count
-  }
-
-  /// A batch being filled: the kept columns of the batch that came in, then the outputs of the join.
-  private struct Filling {
-    var output: Batch
-    let kept: [Int]
-    let join: Join
-
-    init(output: Batch, kept: [Int], join: Join) {
-      self.output = output
-      self.kept = kept
-      self.join = join
-      self.output.count = 0
-    }
-
-    var room: Int { Batch.capacity - output.count }
-
-    /// Repeats the kept columns of a row of `batch` beside `count` matches.
-    @inline(__always)
-    mutating func repeatKept(_ batch: borrowing Batch, _ row: Int, _ count: Int) {
-      for (place, column) in kept.enumerated() {
-        fill(place, with: batch.columns[column][row], count)
-      }
-    }
-
-    @inline(__always) private mutating func fill(_ place: Int, with value: ValueID, _ count: Int) {
-      var span = output.columns[place].mutableSpan
-      for row in output.count..<output.count + count { span[row] = value }
-    }
-
-    /// Appends what a row of the batch has in common with `count` matches: the kept columns, and the
-    /// value at column `column` of the relation where it is passed on.
-    @inline(__always)
-    mutating func append(
-      _ batch: borrowing Batch, _ row: Int, value: ValueID, at column: Int, count: Int
-    ) {
-      repeatKept(batch, row, count)
-      for (place, wanted) in join.outputs.enumerated() where wanted == column {
-        fill(kept.count + place, with: value, count)
-      }
-    }
-
-    /// The output's column that holds column `column` of the relation.
-    func place(of column: Int) -> Int? {
-      join.outputs.firstIndex(of: column).map { kept.count + $0 }
-    }
   }
 
   private func fillDelta(
     _ filling: inout Filling, _ batch: borrowing Batch, from cursor: inout JoinCursor
   ) {
     while cursor.row < batch.count, filling.room > 0 {
-      let count = min(filling.room, deltaCount - cursor.candidate)
-      let range = cursor.candidate..<cursor.candidate + count
-      filling.repeatKept(batch, cursor.row, count)
-      for (place, column) in filling.join.outputs.enumerated() {
-        filling.output.columns[filling.kept.count + place].replaceSubrange(
-          filling.output.count..<filling.output.count + count, with: delta[column][range])
-      }
-      filling.output.count += count
-      cursor.candidate = range.upperBound
+      let end = min(cursor.candidate + filling.room, deltaCount)
+      filling.append(delta, cursor.candidate..<end, batch, cursor.row)
+      cursor.candidate = end
       if cursor.candidate == deltaCount {
         cursor.row += 1
         cursor.candidate = 0
       }
     }
-  }
-
-  /// The rows by one of their values, or all rows.
-  private func fillSets(
-    _ filling: inout Filling, _ batch: borrowing Batch, from cursor: inout JoinCursor,
-    of groups: borrowing PairSets
-  ) {
-    let key = filling.join.keyOperands.first
-    let given = filling.join.key.first ?? 0
-    let end = key == nil ? groups.firsts.count : 1
-    while cursor.row < batch.count {
-      guard cursor.candidate < end else {
-        cursor.row += 1
-        cursor.candidate = 0
-        continue
-      }
-      if let key {
-        let value = batch.value(key, cursor.row)
-        if let set = groups.seconds(of: value),
-          !append(set, of: value, at: given, &filling, batch, &cursor)
-        {
-          return
-        }
-      } else {
-        let (value, set) = groups.group(at: cursor.candidate)
-        if !append(set, of: value, at: given, &filling, batch, &cursor) { return }
-      }
-      cursor.candidate += 1
-    }
-  }
-
-  /// Appends the rows with `value` at column `given` and one of `set` at the other; false where the
-  /// batch is full before. A set larger than a batch is copied once, since what comes behind the join
-  /// may change it.
-  @inline(__always)
-  private func append(
-    _ set: AdaptiveSet, of value: ValueID, at given: Int, _ filling: inout Filling,
-    _ batch: borrowing Batch, _ cursor: inout JoinCursor
-  ) -> Bool {
-    guard let place = filling.place(of: 1 - given) else {
-      // The other value isn't asked for: that there is one is enough.
-      if filling.room == 0 { return false }
-      filling.append(batch, cursor.row, value: value, at: given, count: 1)
-      filling.output.count += 1
-      return true
-    }
-    let size = Int(set.count)
-    if cursor.found.isEmpty, size <= filling.room {
-      filling.append(batch, cursor.row, value: value, at: given, count: size)
-      var target = filling.output.columns[place].mutableSpan
-      set.copy(to: &target, at: filling.output.count)
-      filling.output.count += size
-      return true
-    }
-    if filling.output.count > 0 { return false }
-    if cursor.found.isEmpty { cursor.found = set.values }
-    let range = cursor.passedOn..<min(cursor.passedOn + filling.room, cursor.found.count)
-    filling.append(batch, cursor.row, value: value, at: given, count: range.count)
-    filling.output.columns[place].replaceSubrange(
-      0..<range.count, with: cursor.found[range])
-    filling.output.count = range.count
-    cursor.passedOn = range.upperBound
-    guard cursor.passedOn == cursor.found.count else { return false }
-    cursor.found = []
-    cursor.passedOn = 0
-    return true
   }
 }
 
@@ -159,17 +38,13 @@ extension PairRows {
   /// Where each row has to be looked at: both values given, equal to each other, or one given in the
   /// delta.
   private func fillOneByOne(
-    _ filling: inout Filling, _ batch: borrowing Batch, from cursor: inout JoinCursor
+    _ filling: inout Filling, _ batch: borrowing Batch, by join: Join,
+    from cursor: inout JoinCursor
   ) {
     while cursor.row < batch.count {
-      let more = forEachMatch(of: batch, cursor.row, by: filling.join, from: &cursor.candidate) {
-        pair in
-        filling.repeatKept(batch, cursor.row, 1)
-        for (place, column) in filling.join.outputs.enumerated() {
-          filling.output.columns[filling.kept.count + place][filling.output.count] =
-            column == 0 ? pair.0 : pair.1
-        }
-        filling.output.count += 1
+      let row = cursor.row
+      let more = forEachMatch(of: batch, row, by: join, from: &cursor.candidate) { pair in
+        filling.append(pair, batch, row)
         return filling.room > 0
       }
       if more { return }
@@ -211,6 +86,10 @@ extension PairRows {
 
   private func isThere(_ pair: (ValueID, ValueID), _ view: Relation.View) -> Bool {
     view == .delta || byFirst.contains(pair.0, pair.1)
+  }
+
+  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+    column == 0 ? byFirst.seconds(of: value) : bySecond.seconds(of: value)
   }
 
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool] {

@@ -25,6 +25,9 @@ protocol RowStorage: AnyObject {
     from cursor: inout JoinCursor)
   /// For each row of the batch whether the join has a match.
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool]
+  /// Of rows of two columns, the values beside `value` at `column`, by which there is an index; valid
+  /// until the next insertion.
+  func values(beside value: ValueID, at column: Int) -> AdaptiveSet?
 
   func checkInvariants()
 }

@@ -20,6 +20,18 @@ import Testing
     }
   }
 
+  @Test(arguments: Seeds.all(unlessSet: 3_000).batches(of: 500))
+  func `chains, stars and cycles of atoms are joined as the naive evaluator joins them`(
+    seeds: Range<UInt64>
+  ) throws {
+    for seed in seeds {
+      let program = GraphProgramGenerator.program(seed: seed)
+      let difference = try engineDifference(on: program)
+      #expect(difference == nil, "seed \(seed): \(difference ?? "")\n\(program)")
+      if difference != nil { return }
+    }
+  }
+
   /// What the engine makes of a program otherwise than the naive evaluator; nil where all is equal.
   private func engineDifference(on program: Program) throws -> String? {
     let checked = check([program], in: Catalog())
