@@ -58,14 +58,15 @@ extension OpenDebate {
     return coding
   }
 
-  private func paths(ofCoding path: String) -> [String] {
-    let own = GraphFolder(path)
-    let ownList = { listFolder(own.parent + $0) }
-    if ownList(own.name).contains("schema.dl") {
-      return own.facts(list: ownList).map { own.parent + $0 }
-    }
-    let common = folder.common(list: list).map { folder.parent + $0 }
+  private func paths(ofCoding path: String) throws(Refusal) -> [String] {
+    let common = try folder.common(list: list).map { folder.parent + $0 }
     guard folderExists(path) else { return common + [path] }
-    return common + listFolder(path).filter(GraphFolder.isProgram).sorted().map { "\(path)/\($0)" }
+    let names = try listFolder(path)
+    guard names.contains("schema.dl") else {
+      return common + names.filter(GraphFolder.isProgram).sorted().map { "\(path)/\($0)" }
+    }
+    let own = GraphFolder(path)
+    let list = { (name: String) throws(Refusal) in try listFolder(own.parent + name) }
+    return try own.facts(list: list).map { own.parent + $0 }
   }
 }

@@ -20,19 +20,25 @@ public struct GraphFolder: Equatable, Sendable {
   ///
   /// - Parameter list: the names in a folder given by its relative path; none where there is no such
   ///   folder.
-  public func facts(list: (String) -> [String]) -> [String] {
-    let articles = list("\(name)/articles").filter(Self.isProgram).sorted()
-    return common(list: list) + articles.map { "\(name)/articles/\($0)" }
+  public func facts<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    let articles = try list("\(name)/articles").filter(Self.isProgram).sorted()
+    return try common(list: list) + articles.map { "\(name)/articles/\($0)" }
   }
 
   /// What all articles share: the schema first, then the other files, sorted by name.
-  public func common(list: (String) -> [String]) -> [String] {
-    list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
+  public func common<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
   }
 
   /// The shared vocabulary and the questions that use it, sorted by name.
-  public func rules(list: (String) -> [String]) -> [String] {
-    list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
+  public func rules<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
   }
 
   public static func isProgram(_ name: String) -> Bool {
