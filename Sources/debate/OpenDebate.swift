@@ -76,7 +76,7 @@ struct OpenDebate: Outside {
     for name in names {
       let path = folder.parent + name
       if canonicalPath(path).map(scripts.contains) ?? false { continue }
-      texts.append(InputText(name: name, bytes: try readFile(path, isPlain: true)))
+      texts.append(InputText(name: shownPath(path), bytes: try readFile(path, isPlain: true)))
     }
     return texts
   }

@@ -1,7 +1,6 @@
 /// Which files make up a debate: a folder of facts and, beside it, `queries` with the rules.
 ///
-/// Paths are relative to the folder that holds both, which is also how diagnostics and proofs call
-/// them: `graph/articles/semafor.dl`.
+/// Paths are relative to the folder that holds both: `graph/articles/semafor.dl`.
 public struct GraphFolder: Equatable, Sendable {
   /// The folder that holds both, ending in `/`, or empty for the working directory.
   public let parent: String

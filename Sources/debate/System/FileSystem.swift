@@ -79,6 +79,14 @@ func canonicalPath(_ path: String) -> String? {
   return unsafe String(cString: resolved)
 }
 
+/// The path as diagnostics and proofs show it, so that it opens from the working directory: relative
+/// to that where it lies below.
+func shownPath(_ path: String) -> String {
+  if path.hasPrefix("./") { return String(path.dropFirst(2)) }
+  guard let here = canonicalPath("."), path.hasPrefix(here + "/") else { return path }
+  return String(path.dropFirst(here.count + 1))
+}
+
 /// Writes beside the file and renames, so that a reader finds the old bytes or the new; pipes and
 /// devices are written to directly.
 func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
