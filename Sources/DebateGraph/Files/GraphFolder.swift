@@ -22,8 +22,14 @@ public struct GraphFolder: Equatable, Sendable {
   public func facts<Failure>(
     list: (String) throws(Failure) -> [String]
   ) throws(Failure) -> [String] {
-    let articles = try list("\(name)/articles").filter(Self.isProgram).sorted()
-    return try common(list: list) + articles.map { "\(name)/articles/\($0)" }
+    try common(list: list) + articles(list: list)
+  }
+
+  /// The articles, sorted by name.
+  public func articles<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list("\(name)/articles").filter(Self.isProgram).sorted().map { "\(name)/articles/\($0)" }
   }
 
   /// What all articles share: the schema first, then the other files, sorted by name.
