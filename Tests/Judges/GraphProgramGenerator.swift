@@ -27,6 +27,8 @@ public struct GraphProgramGenerator {
       for _ in 0...random.below(3) { clauses.append(rule(for: name, nodes)) }
     }
     clauses.append(Clause(.query(body: body(random.pick(2...4), nodes).literals)))
+    let asked = Atom(random.pick(derived), [number(nodes), .variable("X")])
+    clauses.append(Clause(.query(body: [Literal(.positive(asked))])))
     return Program(clauses: clauses)
   }
 

@@ -13,6 +13,8 @@ public final class Database {
   public var limits: Limits
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
+  /// For tests: whether only what a question demands is computed wherever possible, or never.
+  var prefersDemand: Bool?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
@@ -115,7 +117,7 @@ extension Database {
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
-      forcedRepresentation: forcedRepresentation)
+      forcedRepresentation: forcedRepresentation, prefersDemand: prefersDemand)
   }
 
   /// Finishes the strata that the predicates depend on.
@@ -129,14 +131,29 @@ extension Database {
     }
   }
 
+  /// An evaluator that holds what a body needs: all strata below it, or what it demands of them.
+  private func evaluator(
+    reaching body: [Literal], of clause: Clause, with context: EvaluationContext
+  ) throws(EvaluationError) -> Evaluator {
+    let question = Rule(
+      head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
+    do {
+      if let demanding = try evaluator.demanding(question, with: context) { return demanding }
+    } catch {
+      throw EvaluationError(error)
+    }
+    try finish(catalog.predicates(in: body), with: context)
+    return evaluator
+  }
+
   /// The distinct rows of `variables` for which the body holds.
   private func solve(
-    _ body: [Literal], for variables: [String], of clause: Clause, with context: EvaluationContext
+    _ body: [Literal], for variables: [String], of clause: Clause, by evaluator: Evaluator,
+    with context: EvaluationContext
   ) throws(EvaluationError) -> Relation {
-    try finish(catalog.predicates(in: body), with: context)
-    let rows = Relation(width: variables.count)
-    let planner = context.planner { [evaluator] in evaluator.relation(named: $0, context) }
     let head = variables.map { Term(.variable($0), range: clause.range) }
+    let rows = Relation(width: variables.count)
+    let planner = context.planner { evaluator.relation(named: $0, context) }
     var pipeline = Pipeline(
       planner.plan(head: head, body: body, target: rows).plan, budget: context.budget)
     do {
@@ -150,7 +167,9 @@ extension Database {
   /// All answers to a query.
   public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
     let context = context()
-    let rows = try solve(query.body, for: query.variables, of: query.written, with: context)
+    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    let rows = try solve(
+      query.body, for: query.variables, of: query.written, by: evaluator, with: context)
     let columns = zip(query.variables, query.types).map { Answer.Column(name: $0, type: $1) }
     return Answer(
       query, columns: columns, rows: rows, interner: interner,
@@ -211,8 +230,11 @@ extension Database {
     let context = context()
     var violations: [Violation] = []
     for constraint in constraints {
+      let evaluator = try evaluator(
+        reaching: constraint.body, of: constraint.written, with: context)
       let rows = try solve(
-        constraint.body, for: constraint.variables, of: constraint.written, with: context)
+        constraint.body, for: constraint.variables, of: constraint.written, by: evaluator,
+        with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
       for number in interner.sortedRows(of: rows) {
         let row = rows.columns.map { $0[number] }
@@ -232,6 +254,8 @@ extension Database {
   /// - Precondition: nothing was loaded or retracted since the answer.
   public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
     let context = context()
+    let evaluator = try evaluator(
+      reaching: answer.query.body, of: answer.query.written, with: context)
     var search = ProofSearch(evaluator: evaluator, context: context)
     return try search.prove(answer.query, row: answer.ids.map { $0[row] })
   }

@@ -15,7 +15,7 @@ struct EarlyProjection {
   /// The predicates that are being computed, of which little is known before.
   private let recursive: Set<String>
   /// What was split off: the rule, with variables named by order of appearance, and its head's name.
-  private(set) var auxiliaries: [(rule: CheckedRule, name: String)] = []
+  private(set) var auxiliaries: [(rule: Rule, name: String)] = []
   private var known: [Joined: String] = [:]
 
   /// Two atoms and the variables kept of them, alike for all that differ in variables' names only.
@@ -31,7 +31,7 @@ struct EarlyProjection {
   }
 
   /// The rule with every such pair of atoms replaced.
-  mutating func apply(to rule: CheckedRule) -> CheckedRule {
+  mutating func apply(to rule: Rule) -> Rule {
     var rule = rule
     while let pair = pair(in: rule) { rule = split(rule, pair) }
     return rule
@@ -46,7 +46,7 @@ struct EarlyProjection {
   }
 
   /// The pair to be split off: the one whose join promises to stay smallest.
-  private func pair(in rule: CheckedRule) -> Pair? {
+  private func pair(in rule: Rule) -> Pair? {
     let atoms = rule.body.indices.filter { joinedRelation(rule.body[$0]) != nil }
     guard atoms.count > 2 else { return nil }
     let recursions = atoms.count { isRecursive(rule.body[$0]) }
@@ -64,7 +64,7 @@ struct EarlyProjection {
   }
 
   /// The pair, if a variable that joins the atoms ends with them, and one or two go on.
-  private func projectable(_ first: Int, _ second: Int, of rule: CheckedRule) -> Pair? {
+  private func projectable(_ first: Int, _ second: Int, of rule: Rule) -> Pair? {
     let (one, other) = (rule.body[first].occurrences, rule.body[second].occurrences)
     let others = rule.body.indices.filter { $0 != first && $0 != second }
     let needed = Set(rule.head.occurrences + others.flatMap { rule.body[$0].occurrences })
@@ -77,7 +77,7 @@ struct EarlyProjection {
   /// Of several recursive atoms, each is brought together with one that isn't, if there is any, which
   /// otherwise would be looked at only behind the join of the recursive ones. One recursive atom alone
   /// is worth it where rows fall together.
-  private func pays(_ pair: Pair, in rule: CheckedRule, recursions: Int, of atoms: Int) -> Bool {
+  private func pays(_ pair: Pair, in rule: Rule, recursions: Int, of atoms: Int) -> Bool {
     let literals = [rule.body[pair.first], rule.body[pair.second]]
     if recursions > 1 { return recursions == atoms || !literals.allSatisfy(isRecursive) }
     return literals.allSatisfy { isRecursive($0) || repeats($0, pair.kept) }
@@ -115,35 +115,29 @@ struct EarlyProjection {
 
   // MARK: Splitting
 
-  private mutating func split(_ rule: CheckedRule, _ pair: Pair) -> CheckedRule {
+  private mutating func split(_ rule: Rule, _ pair: Pair) -> Rule {
     let literals = [rule.body[pair.first], rule.body[pair.second]]
     let name = auxiliary(for: literals, kept: pair.kept, of: rule)
     let range = rule.body[pair.first].range
     let atom = Atom(
-      Name(name, range: range), pair.kept.map { Argument(Term(.variable($0), range: range)) },
-      range: range)
+      internal: name, pair.kept.map { Term(.variable($0), range: range) }, range: range)
     var body = rule.body
     body[pair.first] = Literal(.positive(atom), range: range)
     body.remove(at: pair.second)
-    return CheckedRule(
-      predicate: rule.predicate, head: rule.head, body: body, written: rule.written)
+    return rule.part(head: rule.head, body: body)
   }
 
   /// The name of the relation that holds the join, shared with other rules that join the same.
   private mutating func auxiliary(
-    for literals: [Literal], kept: [String], of rule: CheckedRule
+    for literals: [Literal], kept: [String], of rule: Rule
   ) -> String {
     let joined = Joined(literals, kept: kept)
     if let name = known[joined] { return name }
     let range = rule.body[0].range
     let name = "#\(auxiliaries.count + 1)"
     known[joined] = name
-    let head = Atom(
-      Name(name, range: range), kept.map { Argument(Term(.variable($0), range: range)) },
-      range: range)
-    let auxiliary = CheckedRule(
-      predicate: rule.predicate, head: head, body: literals, written: rule.written)
-    auxiliaries.append((auxiliary, name))
+    let head = Atom(internal: name, kept.map { Term(.variable($0), range: range) }, range: range)
+    auxiliaries.append((rule.part(head: head, body: literals), name))
     return name
   }
 }
