@@ -68,6 +68,8 @@ extension Checker {
 struct VariableTypes {
   private let catalog: Catalog
   private(set) var known: [String: Known] = [:]
+  /// Variables that stand in a column of several kinds, and where.
+  private(set) var mixed: [String: Known] = [:]
 
   struct Known {
     var type: ColumnType
@@ -128,6 +130,13 @@ struct VariableTypes {
   private mutating func learn(from atom: Atom) {
     guard let signature = catalog.signature(named: atom.predicate.text) else { return }
     for (column, argument) in atom.arguments.enumerated() {
+      if let name = argument.term.variableName, signature.columns[column].type == .mixed,
+        !signature.numeric.contains(column)
+      {
+        mixed[name] = Known(
+          type: .mixed, source: signature.phrase(of: column), range: argument.term.range,
+          isCertain: false)
+      }
       learn(
         argument.term, signature.columns[column].type, from: signature.phrase(of: column),
         isCertain: signature.isCertain)
