@@ -46,12 +46,18 @@ extension Checker {
     guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
       !catalog[id].isDeclared
     else { return nil }
-    let types = VariableTypes(of: clause, in: catalog)
     var isChanged = false
-    for (column, argument) in head.arguments.enumerated() {
-      if join(types[argument.term], into: column, of: id) { isChanged = true }
+    for (column, type) in types(of: head, in: clause).enumerated() {
+      if join(type, into: column, of: id) { isChanged = true }
     }
     return isChanged ? id : nil
+  }
+
+  /// Apart from its caller, so that nothing but the checker holds the catalog while it changes: it
+  /// would be copied.
+  private func types(of head: Atom, in clause: CoreClause) -> [ColumnType] {
+    let types = VariableTypes(of: clause, in: catalog)
+    return head.arguments.map { types[$0.term] }
   }
 
   @discardableResult
