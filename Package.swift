@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Tests judge the engine on tens of thousands of programs: a sixth of the time, for half a minute more
+// of building everything. 'assert' is checked in the other modules only.
 let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
