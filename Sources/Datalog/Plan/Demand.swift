@@ -127,8 +127,8 @@ struct Demand {
 
   // MARK: Order
 
-  /// What has all it needs comes first, then the atom with the most arguments bound, stored ones
-  /// before those that ask further.
+  /// What has all it needs comes first, then stored atoms, then those that ask further, each the one
+  /// with the most arguments bound.
   private func nextPlace(in passage: Passage) -> Int? {
     let places = passage.remaining.indices
     func rank(_ place: Int) -> Int {
@@ -138,22 +138,22 @@ struct Demand {
       }
       let isStored = rules(atom.predicate.text).isEmpty
       let bound = atom.boundPlaces(passage.bound).count
-      return bound == 0 ? (isStored ? 0 : -500) : 2 * bound + (isStored ? 1 : 0)
+      return bound == 0 ? (isStored ? 0 : -500) : bound + (isStored ? 100 : 0)
     }
     return places.max { (rank($0), -$0) < (rank($1), -$1) }
   }
 
-  /// Whether a literal can be evaluated on what is bound: an atom with rows always, a comparison if
-  /// it leaves at most one side to be bound. Others wait: what is asked further does not rest on them.
+  /// Whether what is asked further may rest on a literal: an atom with rows, or a comparison that can
+  /// be made or passes a value on. One that calculates a new value may not, since asking for `N - 1`
+  /// to know `N` need not end.
   private func isGround(_ literal: Literal, _ bound: Set<String>) -> Bool {
     switch literal.kind {
     case .positive(let atom): return isRelation(atom.predicate.text)
     case .comparison(let left, let comparison, let right):
       let unbound = literal.occurrences.filter { !bound.contains($0) }
       if unbound.isEmpty { return true }
-      guard comparison == .equal, unbound.count == 1 else { return false }
-      return left.variableName == unbound[0]
-        || right.variableName == unbound[0] && !right.isInterval
+      return comparison == .equal && unbound.count == 1 && !left.isCalculated
+        && !right.isCalculated
     case .negative, .aggregate: return false
     }
   }

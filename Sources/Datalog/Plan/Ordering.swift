@@ -359,7 +359,7 @@ extension Literal {
 }
 
 extension Term {
-  fileprivate var isCalculated: Bool {
+  var isCalculated: Bool {
     switch kind {
     case .variable, .wildcard, .constant: false
     case .negation, .operation, .interval: true

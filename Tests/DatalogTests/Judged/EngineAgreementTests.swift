@@ -77,8 +77,8 @@ import Testing
   ) throws -> String? {
     do throws(EvaluationError) {
       return try difference(way, on: program, from: naive)
-    } catch  where isUndefinedValue(error) {
-      return nil
+    } catch {
+      return isUndefinedValue(error) ? nil : "\(error.diagnostics.map(\.message))"
     }
   }
 
