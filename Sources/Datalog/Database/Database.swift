@@ -17,7 +17,7 @@ public final class Database {
   private let interruption: Interruption
   let interner = Interner()
   private(set) var store = Store()
-  private var evaluator = Evaluator()
+  private(set) var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
   public init(
@@ -106,7 +106,7 @@ extension Program {
 // MARK: - Asking
 
 extension Database {
-  private func context() -> EvaluationContext {
+  func context() -> EvaluationContext {
     interruption.clear()
     return EvaluationContext(
       catalog: catalog, store: store, interner: interner, limits: limits,
@@ -117,7 +117,7 @@ extension Database {
   }
 
   /// Finishes the strata that the predicates depend on.
-  private func finish(
+  func finish(
     _ predicates: Set<PredicateID>, with context: EvaluationContext
   ) throws(EvaluationError) {
     do {
@@ -196,8 +196,10 @@ extension Database {
   }
 
   private func hints(on query: CheckedQuery, with context: EvaluationContext) -> [Diagnostic] {
-    ConstantHints(relation: { self.evaluator.relation(named: $0, context) }, interner: interner)
-      .hints(on: query.body)
+    ConstantHints(
+      relation: { self.evaluator.relation(named: $0, context) }, interner: interner,
+      catalog: catalog
+    ).hints(on: query.body)
   }
 }
 
@@ -219,24 +221,5 @@ extension Database {
       }
     }
     return violations
-  }
-}
-
-// MARK: - Explaining
-
-extension Database {
-  /// A proof of least height of a row of an answer.
-  ///
-  /// - Precondition: nothing was loaded or retracted since the answer.
-  public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
-    let context = context()
-    var search = ProofSearch(evaluator: evaluator, context: context)
-    return try search.prove(answer.query, row: answer.ids.map { $0[row] })
-  }
-
-  /// A proof of least height of the first answer to a question; nil where it has none.
-  public func prove(_ question: String) throws(EvaluationError) -> Proof? {
-    let answer = try ask(question)
-    return answer.holds ? try prove(answer, row: 0) : nil
   }
 }

@@ -15,6 +15,7 @@ struct Command: Sendable {
   let example: String
   /// What each argument can be, for completion.
   var arguments: [Argument] = []
+  var switches: [Switch] = []
   let action: @Sendable (Session, _ argument: String, _ say: (Reply) -> Void) throws -> Void
 
   enum Argument: Sendable {
@@ -23,7 +24,7 @@ struct Command: Sendable {
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .graph, .export, .check, .verify, .quit,
+    .help, .load, .schema, .why, .whyNot, .everyRow, .graph, .export, .check, .verify, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {

@@ -54,8 +54,11 @@ extension Vocabulary {
       return matching(Command.all.map { ".\($0.name)" }, for: word, at: start, endsWord: true)
     }
     if before.contains(">") { return Completion(kind: .file, start: start) }
-    guard let command = Command.named(name.dropFirst()), words.count <= command.arguments.count
-    else { return Completion(start: start) }
+    guard let command = Command.named(name.dropFirst()) else { return Completion(start: start) }
+    if word.hasPrefix("-") {
+      return matching(command.switches.map(\.name), for: word, at: start, endsWord: true)
+    }
+    guard words.count <= command.arguments.count else { return Completion(start: start) }
     switch command.arguments[words.count - 1] {
     case .file: return Completion(kind: .file, start: start)
     case .goal: return completeClause(typed, from: before.utf8.count)

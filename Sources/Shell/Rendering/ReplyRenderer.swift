@@ -13,8 +13,10 @@ public struct ReplyRenderer: Sendable {
       if let title { write(title: title, to: &output) }
       write(answer, isWhole: isWhole, to: &output)
       if title != nil { output.write("\n") }
-    case .proof(let cited, let texts):
-      ProofTree(cited, texts: texts, presentation).write(to: &output)
+    case .proof(let cited, let texts, let showsRules):
+      ProofTree(cited, texts: texts, showsRules: showsRules, presentation).write(to: &output)
+    case .absence(let absence, let texts):
+      AbsenceTree(texts: texts, presentation).write(absence, to: &output)
     case .text(let text):
       output.write(text)
     case .listing(let header, let rows):

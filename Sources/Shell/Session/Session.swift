@@ -9,7 +9,11 @@ public final class Session {
   /// The user said goodbye.
   public internal(set) var isOver = false
   /// What `.why 2`, `.all` and `.graph` speak of.
-  var lastAnswer: LastAnswer?
+  var lastAnswer: LastAnswer? {
+    didSet { if lastAnswer?.isCurrent == false { proofsUnderWay = nil } }
+  }
+  /// What `.why --more` goes on with.
+  var proofsUnderWay: ProofsUnderWay?
   private var wasInterrupted = false
   /// Files that load each other are stopped here.
   private var openFiles: [String] = []
@@ -118,8 +122,16 @@ extension Session {
       let answer = try database.ask(query)
       lastAnswer = LastAnswer(answer: answer)
       say(.answer(answer, title: query.written.documentation))
-      if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
+      let hints = try answer.hints + emptiness(of: answer)
+      if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
+  }
+
+  /// Why a question has no rows, where no other hint tells and it is more than a question of yes or no.
+  private func emptiness(of answer: Answer) throws(EvaluationError) -> [Diagnostic] {
+    let isPlain = answer.columns.isEmpty && answer.query.body.count == 1
+    if answer.holds || !answer.hints.isEmpty || isPlain { return [] }
+    return try database.emptiness(of: answer).map { [$0] } ?? []
   }
 
   private func retract(_ fact: CheckedFact, _ say: (Reply) -> Void) {
