@@ -11,12 +11,21 @@ public final class Database {
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
   public var limits: Limits
+  /// What questions are answered from, where not from all that is stated.
+  public var horizon: Horizon? {
+    didSet {
+      restrictedStore = nil
+      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
+    }
+  }
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
-  private(set) var store = Store()
+  private(set) var store = Store() { didSet { restrictedStore = nil } }
+  /// Nil where it is to be made.
+  private var restrictedStore: Store?
   private(set) var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
@@ -106,10 +115,18 @@ extension Program {
 // MARK: - Asking
 
 extension Database {
+  /// The facts that questions are answered from.
+  var seenStore: Store {
+    guard let horizon else { return store }
+    let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
+    restrictedStore = seen
+    return seen
+  }
+
   func context() -> EvaluationContext {
     interruption.clear()
     return EvaluationContext(
-      catalog: catalog, store: store, interner: interner, limits: limits,
+      catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
@@ -176,7 +193,7 @@ extension Database {
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {
     let context = context()
     try finish([predicate], with: context)
-    return evaluator.relation(of: predicate, in: store)?.count ?? 0
+    return evaluator.relation(of: predicate, in: seenStore)?.count ?? 0
   }
 
   /// Where a fact with these values, one for each column, was stated first; nil where none was.
@@ -190,7 +207,7 @@ extension Database {
 
   /// Up to `limit` distinct values of a column, sorted, without evaluating anything: for completion.
   public func knownValues(of predicate: PredicateID, column: Int, limit: Int) -> [Value] {
-    guard let relation = evaluator.relation(of: predicate, in: store) else { return [] }
+    guard let relation = evaluator.relation(of: predicate, in: seenStore) else { return [] }
     let distinct = Set(relation.columns[column]).map { interner[$0] }
     return Array(distinct.sorted().prefix(limit))
   }

@@ -19,12 +19,13 @@ struct Command: Sendable {
   let action: @Sendable (Session, _ argument: String, _ say: (Reply) -> Void) throws -> Void
 
   enum Argument: Sendable {
-    case command, file, predicate, goal, network, topic
+    case command, file, predicate, goal, network, topic, actorOrTopic
   }
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .whyNot, .everyRow, .graph, .export, .check, .verify, .quit,
+    .help, .load, .schema, .why, .whyNot, .asOf, .timeline, .everyRow, .graph, .export, .check,
+    .verify, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {

@@ -31,6 +31,7 @@ struct Vocabulary {
   var predicates: [Predicate] = []
   var networks: [String] = []
   var topics: [String] = []
+  var actors: [String] = []
   /// Values that occur in a column, sorted.
   var values: (_ predicate: String, _ column: Int) -> [Value] = { _, _ in [] }
 
@@ -66,6 +67,8 @@ extension Vocabulary {
     case .predicate: return matching(predicates.map(\.name), for: word, at: start, endsWord: true)
     case .network: return matching(networks, for: word, at: start, endsWord: true)
     case .topic: return matching(topics, for: word, at: start, endsWord: true)
+    case .actorOrTopic:
+      return matching(actors + topics, for: word, at: start, endsWord: true)
     }
   }
 

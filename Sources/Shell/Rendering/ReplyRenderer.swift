@@ -17,6 +17,8 @@ public struct ReplyRenderer: Sendable {
       ProofTree(cited, texts: texts, showsRules: showsRules, presentation).write(to: &output)
     case .absence(let absence, let texts):
       AbsenceTree(texts: texts, presentation).write(absence, to: &output)
+    case .timeline(let timeline):
+      write(timeline, to: &output)
     case .text(let text):
       output.write(text)
     case .listing(let header, let rows):
@@ -29,6 +31,17 @@ public struct ReplyRenderer: Sendable {
     case .interrupted:
       output.write("interrupted\n")
     }
+  }
+
+  /// Drawn for people, listed for programs.
+  private func write(_ timeline: Timeline, to output: inout some TextOutputStream) {
+    if presentation.format == .table {
+      return TimelineChart(timeline, presentation).write(to: &output)
+    }
+    let rows = timeline.strips.flatMap { strip in
+      strip.entries.map { [strip.id, $0.stance, $0.on.text, $0.statement] }
+    }
+    write(["about", "stance", "on", "statement"], rows, to: &output)
   }
 
   private func write(_ header: [String], _ rows: [[String]], to output: inout some TextOutputStream)

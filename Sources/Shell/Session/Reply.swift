@@ -10,6 +10,7 @@ public enum Reply {
   case proof(CitedProof, InputTexts, showsRules: Bool = false)
   /// What is missing for what was asked for.
   case absence(Absence, InputTexts)
+  case timeline(Timeline)
   /// What was asked for in words: help, the text of a drawing.
   case text(String)
   /// What was asked for in columns: a row for each thing known.
@@ -26,7 +27,8 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .absence, .text, .listing, .remark, .findings, .interrupted: false
+    case .answer, .proof, .absence, .timeline, .text, .listing, .remark, .findings, .interrupted:
+      false
     }
   }
 
@@ -40,7 +42,7 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .absence, .text, .listing, .remark, .findings: false
+    case .answer, .proof, .absence, .timeline, .text, .listing, .remark, .findings: false
     }
   }
 }
