@@ -8,6 +8,7 @@ enum ManualSession {
   /// The lines behind `debate> `, each with what is answered on a terminal of a hundred columns.
   static func replayed(_ part: String) -> String {
     let session = Session(Database(), outside: ClosedOutside())
+    session.isConversation = true
     session.load(shippedTexts, withWarnings: false) { _ in }
     let renderer = ReplyRenderer(
       Presentation(.table, width: 100, longestTable: 40, isConversation: true))

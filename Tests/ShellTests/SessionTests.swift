@@ -32,6 +32,7 @@ private let goldenSessions: [String] =
 private func replay(_ golden: String) -> String {
   let limits = Limits(derivedRows: 10_000)
   let session = Session(Database(limits: limits), outside: FolderOutside(sessionsFolder))
+  session.isConversation = true
   var lines = golden.split(separator: "\n", omittingEmptySubsequences: false)[...]
   var replayed = ""
   while let line = lines.popFirst() {

@@ -23,7 +23,9 @@ struct Command: Sendable {
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .graph, .export, .check, .verify, .quit,
+    .help, .load, .schema, .why, .everyRow, .changes, .undo, .pending, .save, .graph, .export,
+    .check,
+    .verify, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {

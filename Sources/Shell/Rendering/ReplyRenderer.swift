@@ -19,6 +19,10 @@ public struct ReplyRenderer: Sendable {
       output.write(text)
     case .listing(let header, let rows):
       write(header, rows, to: &output)
+    case .changes(let changes, let isAskedFor):
+      if presentation.isConversation || isAskedFor {
+        ChangesText(changes, isWhole: isAskedFor, presentation).write(to: &output)
+      }
     case .remark(let remark):
       if presentation.isConversation { output.write(presentation.dim(remark) + "\n") }
     case .diagnostics(let diagnostics, let texts), .findings(let diagnostics, let texts):
