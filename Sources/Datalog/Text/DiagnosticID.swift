@@ -93,4 +93,5 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case unreadableFile = "unreadable-file"
   case unwritableFile = "unwritable-file"
   case drawingFailed = "drawing-failed"
+  case failedCommand = "failed-command"
 }

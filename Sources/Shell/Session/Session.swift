@@ -12,6 +12,12 @@ public final class Session {
   var lastAnswer: LastAnswer?
   /// Somebody reads along: tells what follows from a change, and what would be lost by leaving.
   public var isConversation = false
+  public var display = Display()
+  /// Where answers go until further notice, and where only the next one goes.
+  var lastingDestination: Destination?
+  var nextDestination: Destination?
+  /// What is to go there; nil where nothing was said yet.
+  var collected: String?
   var journal = Journal()
   var consequences = Consequences()
   /// What followed from the last change of facts.
@@ -138,9 +144,17 @@ extension Session {
     attempt(say) {
       let answer = try database.ask(query)
       lastAnswer = LastAnswer(answer: answer)
-      say(.answer(answer, title: query.written.documentation))
+      try show(answer, say)
       if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
     }
+  }
+
+  /// Where it is wanted, and as a drawing where one is wanted.
+  func show(_ answer: Answer, isWhole: Bool = false, _ say: (Reply) -> Void) throws {
+    let drawing = try format == .dot ? drawing(of: answer) : nil
+    let title = isWhole ? nil : answer.query.written.documentation
+    deliver(drawing.map(Reply.text) ?? .answer(answer, title: title, isWhole: isWhole), say)
+    sendCollected(say)
   }
 
   private func retract(_ fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) {
