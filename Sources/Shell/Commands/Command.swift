@@ -20,11 +20,14 @@ struct Command: Sendable {
 
   enum Argument: Sendable {
     case command, file, predicate, goal, network, topic, actorOrTopic
+    /// One of these.
+    case word([String])
   }
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .whyNot, .asOf, .timeline, .everyRow, .graph, .export, .check,
+    .help, .load, .schema, .why, .whyNot, .asOf, .timeline, .everyRow, .changes, .undo, .pending,
+    .save, .mode, .output, .once, .pager, .graph, .export, .check,
     .verify, .quit,
   ]
 
@@ -50,8 +53,9 @@ extension Session {
     let argument = words[name.endIndex...].trimmed
     attempt(say) {
       guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
-      try command.action(self, argument, say)
+      try command.action(self, argument) { deliver($0, say) }
     }
+    sendCollected(say)
   }
 }
 

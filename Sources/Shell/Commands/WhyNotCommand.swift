@@ -29,4 +29,11 @@ extension Session {
     guard let last = lastAnswer else { throw Refusal.noAnswerYet }
     return last.isCurrent ? last.answer : try database.ask(last.answer.query)
   }
+
+  /// Why a question has no rows, where no other hint tells and it is more than a question of yes or no.
+  func emptiness(of answer: Answer) throws(EvaluationError) -> [Diagnostic] {
+    let isPlain = answer.columns.isEmpty && answer.query.body.count == 1
+    if answer.holds || !answer.hints.isEmpty || isPlain { return [] }
+    return try database.emptiness(of: answer).map { [$0] } ?? []
+  }
 }

@@ -15,6 +15,8 @@ public enum Reply {
   case text(String)
   /// What was asked for in columns: a row for each thing known.
   case listing(header: [String], rows: [[String]])
+  /// Rows that appeared and vanished. `isAskedFor` tells all of them, and in a pipe, too.
+  case changes(RowChanges, isAskedFor: Bool = false)
   /// What a person likes to know and a pipe does not: `1 fact added`.
   case remark(String)
   case diagnostics([Diagnostic], InputTexts)
@@ -27,7 +29,8 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .absence, .timeline, .text, .listing, .remark, .findings, .interrupted:
+    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings,
+      .interrupted:
       false
     }
   }
@@ -42,7 +45,7 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .absence, .timeline, .text, .listing, .remark, .findings: false
+    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings: false
     }
   }
 }
