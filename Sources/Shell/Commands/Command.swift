@@ -25,10 +25,9 @@ struct Command: Sendable {
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .changes, .undo, .pending, .save, .mode, .output,
-    .once, .pager, .graph, .export,
-    .check,
-    .verify, .quit,
+    .help, .examples, .apropos, .schema, .load, .why, .everyRow, .answers, .param, .mode, .output,
+    .once, .pager, .timer, .changes, .undo, .pending, .save, .graph, .strata, .deps, .check,
+    .verify, .export, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {
