@@ -10,6 +10,7 @@ struct OpenDebate: Outside {
   private let isGiven: Bool
   private let limits: Limits
   private let isStrict: Bool
+  private let definitions: [Definition]
 
   init(_ options: GraphOptions) {
     let given = options.graph ?? environment("DEBATE_GRAPH")
@@ -17,6 +18,7 @@ struct OpenDebate: Outside {
     isGiven = !given.isEmpty
     limits = options.limits.limits
     isStrict = options.strict
+    definitions = options.definitions
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
@@ -35,6 +37,9 @@ struct OpenDebate: Outside {
     let session = emptySession(leavingOut: scripts)
     printer.follow(session)
     session.attempt(printer.show) {
+      for definition in definitions {
+        try session.database.setParameter(definition.name, to: definition.value)
+      }
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
@@ -73,6 +78,9 @@ struct OpenDebate: Outside {
   func read(_ path: String) throws(Refusal) -> [UInt8] { try readFile(path) }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { try writeFile(bytes, to: path) }
+
+  var now: Duration { OpenDebate.start.duration(to: .now) }
+  private static let start = ContinuousClock.now
 
   func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try appendToFile(bytes, at: path)

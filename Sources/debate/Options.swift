@@ -16,8 +16,27 @@ struct GraphOptions: ParsableArguments {
     completion: .directory)
   var graph: String?
 
+  @Option(
+    name: .customShort("D", allowingJoined: true),
+    help: ArgumentHelp(
+      "What $name stands for in files and questions, written as in a clause.",
+      valueName: "name=value"))
+  var definitions: [Definition] = []
+
   @Flag(help: "Take warnings for errors.") var strict = false
   @OptionGroup var limits: LimitOptions
+}
+
+/// `topic=nato_shootdown`
+struct Definition: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<equals])
+    value = String(argument[equals...].dropFirst())
+  }
 }
 
 /// How far an evaluation may go.

@@ -46,6 +46,7 @@ extension Session {
       if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
     }
     change.clauses = program?.clauses.filter(\.isKept) ?? []
+    if !change.clauses.isEmpty { change.stated += factsRecalled(in: text) }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
     journal.add(change)
   }

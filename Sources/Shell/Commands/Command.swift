@@ -25,11 +25,11 @@ struct Command: Sendable {
   }
 
   /// In the order in which help lists them.
-  static let all: [Command] = [
-    .help, .load, .schema, .why, .whyNot, .asOf, .timeline, .everyRow, .changes, .undo, .pending,
-    .save, .mode, .output, .once, .pager, .graph, .export, .check,
-    .verify, .quit,
-  ]
+  static let all: [Command] =
+    [.help, .examples, .apropos, .schema, .load] + explaining + [
+      .everyRow, .answers, .param, .mode, .output, .once, .pager, .timer, .changes, .undo, .pending,
+      .save, .graph, .strata, .deps, .check, .verify, .export, .quit,
+    ]
 
   static func named(_ name: some StringProtocol) -> Command? {
     all.first { $0.name == name || $0.otherNames.contains { $0 == name } }
