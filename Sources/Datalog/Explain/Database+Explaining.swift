@@ -10,9 +10,12 @@ extension Database {
 
   /// A proof of least height of each of these rows of an answer; what they share is searched once.
   ///
+  /// - Parameter membersShown: of each aggregate's group.
   /// - Precondition: nothing was loaded or retracted since the answer.
-  public func prove(_ answer: Answer, rows: [Int]) throws(EvaluationError) -> [Proof] {
-    var search = ProofSearch(evaluator: evaluator, context: context())
+  public func prove(
+    _ answer: Answer, rows: [Int], membersShown: Int = 12
+  ) throws(EvaluationError) -> [Proof] {
+    var search = ProofSearch(evaluator: evaluator, context: context(), membersShown: membersShown)
     var proofs: [Proof] = []
     for row in rows { proofs.append(try search.prove(answer.query, row: answer.ids(of: row))) }
     return proofs

@@ -58,3 +58,23 @@ public struct GroundAtom: Hashable, Sendable {
   public let name: String
   public let values: [Value]
 }
+
+extension GroundAtom {
+  /// The row with its long texts cut, to be shown.
+  public init(_ atom: GroundAtom, cuttingTextsTo length: Int) {
+    self.init(
+      predicate: atom.predicate, name: atom.name,
+      values: atom.values.map { value in
+        guard case .text(let text) = value, text.count > length else { return value }
+        return .text(text.prefix(length - 1) + "…")
+      })
+  }
+}
+
+extension GroundAtom: CustomStringConvertible {
+  /// As the language writes it.
+  public var description: String {
+    let arguments = values.map(\.description).joined(separator: ", ")
+    return predicateText(name) + (values.isEmpty ? "" : "(\(arguments))")
+  }
+}

@@ -3,9 +3,6 @@ import Relations
 /// Makes a proof of the ways that were found in which goals follow: the best of each, or the one
 /// chosen. Members of aggregates are proved on the way.
 struct ProofBuilder {
-  /// Members of a group that are proved.
-  static let membersShown = 12
-
   private let choices: [Int: ProofSearch.Choice]
   private var nodes: [Proof.Node?] = []
   private var numbers: [Int: Int] = [:]
@@ -90,7 +87,7 @@ struct ProofBuilder {
   ) throws(EvaluationError) -> Proof.Group {
     let tuples = try search.tuples(of: aggregate, bindings, clause)
     var members: [Proof.Member] = []
-    for tuple in tuples.prefix(Self.membersShown) {
+    for tuple in tuples.prefix(search.membersShown) {
       var goals: [Int: Int] = [:]
       let body = tuple.body.filter { $0.rewriting == nil }
       for (place, literal) in body.enumerated() {

@@ -14,12 +14,15 @@ struct ProofSearch {
   let planner: Planner
   /// Its budget is that of the question being answered, which can change.
   var context: EvaluationContext
+  /// Members of a group that are proved.
+  let membersShown: Int
   private(set) var goals: [Goal] = []
   private var numbers: [Key: Int] = [:]
 
-  init(evaluator: Evaluator, context: EvaluationContext) {
+  init(evaluator: Evaluator, context: EvaluationContext, membersShown: Int = 12) {
     self.evaluator = evaluator
     self.context = context
+    self.membersShown = membersShown
     planner = context.planner { evaluator.relation(named: $0, context) }
   }
 

@@ -9,7 +9,12 @@ extension Term {
     case .variable(let name):
       if let value = bindings[name] { term.kind = .constant(value) }
     case .negation(let inner):
-      term.kind = .negation(inner.substituting(bindings))
+      let inner = inner.substituting(bindings)
+      if case .constant(.int(let number)) = inner.kind, number != .min {
+        term.kind = .constant(.int(-number))
+      } else {
+        term.kind = .negation(inner)
+      }
     case .operation(let sign, let left, let right):
       term.kind = .operation(sign, left.substituting(bindings), right.substituting(bindings))
     case .interval(let first, let last):

@@ -17,6 +17,12 @@ public struct RowChanges {
   /// Leaves out what is not of this name.
   mutating func keep(_ name: String) { sections.removeAll { $0.name != name } }
 
+  /// Where there was nothing before.
+  mutating func add(_ name: String, appeared: [[Value]]) {
+    if appeared.isEmpty { return }
+    sections.append(Section(name: name, isPredicate: false, appeared: appeared, vanished: []))
+  }
+
   /// Leaves out what has not changed.
   mutating func add(_ name: String, isPredicate: Bool, from old: Answer, to new: Answer) {
     let (appeared, vanished) = old.difference(to: new)

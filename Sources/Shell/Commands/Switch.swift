@@ -10,7 +10,9 @@ struct Switch: Sendable {
 
 extension Command {
   /// Those that ask about an answer, or for the time that it holds for.
-  static let explaining: [Command] = [.why, .whyNot, .asOf, .timeline]
+  static let explaining: [Command] = [
+    .why, .whyNot, .cite, .whatIf, .asOf, .timeline,
+  ]
 
   /// The switches that stand before or behind the other arguments, and these. What stands between
   /// them is left alone, since a text may have dashes of its own.

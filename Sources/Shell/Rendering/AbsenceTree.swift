@@ -39,7 +39,7 @@ struct AbsenceTree {
       if absence.goal == nil {
         add(attempt, "", branch)
       } else {
-        let way = "by \(texts.fileAndLine(of: attempt.clause.range)): "
+        let way = "by \(texts.place(of: attempt.clause.range)): "
         add(attempt, way, branch.child(isLast: index == absence.attempts.count - 1))
       }
     }
@@ -69,7 +69,7 @@ struct AbsenceTree {
   }
 
   private mutating func add(_ near: NearRow, _ branch: TreeBranch) {
-    let place = near.place.map(texts.fileAndLine(of:)) ?? ""
+    let place = near.place.map(texts.place(of:)) ?? ""
     let under = TreeBranch(stem: branch.margin + "  ", margin: branch.margin + "  ")
     tree.add(near.atom.shortText, place, under)
     let differences = near.differences.map { column, here, wanted in

@@ -98,17 +98,9 @@ struct ProofTree {
 
   private func remark(on reason: Proof.Reason) -> String {
     switch reason {
-    case .fact(let range): range.map(texts.fileAndLine(of:)) ?? "asserted"
-    case .rule(let clause, _, _): "by \(texts.fileAndLine(of: clause.range))"
+    case .fact(let range): range.map(texts.place(of:)) ?? "asserted"
+    case .rule(let clause, _, _): "by \(texts.place(of: clause.range))"
     }
-  }
-}
-
-extension InputTexts {
-  /// `file:line`
-  func fileAndLine(of range: TextRange) -> String {
-    let text = self[range.input]
-    return "\(text.name):\(text.lineColumn(at: Int(range.start)).line)"
   }
 }
 
@@ -124,11 +116,7 @@ extension Proof.Reason {
 extension GroundAtom {
   /// As the language writes it, long texts cut.
   var shortText: String {
-    let arguments = values.map { value in
-      if case .text(let text) = value { Value.text(cut(text, toWidth: 32)) } else { value }
-    }
-    let list = arguments.map(\.description).joined(separator: ", ")
-    return Value.symbol(name).description + (values.isEmpty ? "" : "(\(list))")
+    GroundAtom(self, cuttingTextsTo: 32).description
   }
 }
 

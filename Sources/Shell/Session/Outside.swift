@@ -13,9 +13,13 @@ public protocol Outside {
   var now: Duration { get }
   /// Draws DOT text by Graphviz.
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8]
+  /// What makes the terminal show a drawing of DOT text.
+  func inlineDrawing(of dot: String) throws(Refusal) -> String
 }
 
 extension Outside {
+  public func inlineDrawing(of dot: String) throws(Refusal) -> String { throw .noInlineImages }
+
   public var now: Duration { .zero }
 
   public func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
@@ -37,5 +41,13 @@ public struct Refusal: Error {
 
   public init(_ id: DiagnosticID, _ message: String, help: String? = nil) {
     diagnostic = Diagnostic(id, at: nil, message, help: help)
+  }
+}
+
+extension Refusal {
+  public static var noInlineImages: Refusal {
+    Refusal(
+      .drawingFailed, "this terminal does not say that it shows images",
+      help: "draw to a file, such as '.graph > drawing.png'")
   }
 }

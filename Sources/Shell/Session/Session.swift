@@ -191,7 +191,7 @@ extension Session {
     }
   }
 
-  private func notStated(_ fact: CheckedFact) -> Diagnostic {
+  func notStated(_ fact: CheckedFact) -> Diagnostic {
     let isDerived = database.isDerived(fact.predicate)
     let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
     return Diagnostic(
