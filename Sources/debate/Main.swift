@@ -7,7 +7,8 @@ import ArgumentParser
       Without a subcommand, debate converses: at a terminal with a prompt, where '.help' tells what \
       can be typed; otherwise it takes clauses and questions from standard input.
 
-      Exit status: 0 answered, 1 an error, 2 a check failed, 64 a wrong command line, 130 interrupted.
+      Exit status: 0 answered, 1 an error, 2 a check failed, 3 an answer without rows where \
+      --fail-empty is given, 64 a wrong command line, 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [

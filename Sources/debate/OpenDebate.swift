@@ -26,15 +26,16 @@ struct OpenDebate: Outside {
   ///
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
+  ///   - outside: what commands may use; nil for all files.
   ///   - scripts: files to be asked later, which are left out where they are among the rules.
   ///   - printer: told of errors in the files, and of warnings where they are wanted.
   func session(
     needsGraph: Bool, leavingOut scripts: [String] = [], withWarnings: Bool = false,
-    with printer: ReplyPrinter
+    outside: (any Outside)? = nil, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let session = emptySession(leavingOut: scripts)
+    let session = emptySession(leavingOut: scripts, outside: outside)
     printer.follow(session)
     session.attempt(printer.show) {
       for definition in definitions {
@@ -53,11 +54,13 @@ struct OpenDebate: Outside {
   }
 
   /// A session in which nothing is loaded; its files may include those of the debate.
-  func emptySession(leavingOut scripts: [String] = []) -> Session {
+  func emptySession(
+    leavingOut scripts: [String] = [], outside: (any Outside)? = nil
+  ) -> Session {
     let database = Database(
       limits: limits, interruption: Signals.interruption,
       includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
-    return Session(database, outside: self)
+    return Session(database, outside: outside ?? self)
   }
 
   /// The names in a folder that is given by its path from the one that holds the debate's.
@@ -81,6 +84,17 @@ struct OpenDebate: Outside {
 
   var now: Duration { OpenDebate.start.duration(to: .now) }
   private static let start = ContinuousClock.now
+
+  /// Looks five times a second.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    while !Signals.takeInterrupt() {
+      let now = fileStamp(path)
+      if now == nil, stamp == nil { _ = try readFile(path) }
+      if let now, now != stamp { return now }
+      pause(milliseconds: 200)
+    }
+    return nil
+  }
 
   func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try appendToFile(bytes, at: path)

@@ -18,13 +18,21 @@ extension Session {
       values: values)
   }
 
-  /// The members where the column holds an enumeration, else what occurs.
+  /// The members where the column holds an enumeration, else what occurs; where nothing has been
+  /// derived yet, the keys that could.
   private func values(of predicate: String, _ column: Int) -> [Value] {
     let catalog = database.catalog
     guard let id = catalog.predicate(named: predicate) else { return [] }
-    if case .enumeration(let name) = catalog[id].columns[column].type {
+    let type = catalog[id].columns[column].type
+    if case .enumeration(let name) = type {
       return catalog.enumerations[name]?.members.sorted().map(Value.symbol) ?? []
     }
-    return database.knownValues(of: id, column: column, limit: 1_000)
+    let known = database.knownValues(of: id, column: column, limit: Self.mostCandidates)
+    guard known.isEmpty, case .reference(let name) = type,
+      let target = catalog.predicate(named: name), let key = catalog[target].key.first
+    else { return known }
+    return database.knownValues(of: target, column: key, limit: Self.mostCandidates)
   }
+
+  private static let mostCandidates = 1_000
 }

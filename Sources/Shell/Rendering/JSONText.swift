@@ -29,7 +29,7 @@ func json(_ value: Value) -> String {
 }
 
 /// In quotes; all that a terminal might act on is written `\u001b`, which reads back as it was.
-func jsonString(_ text: String) -> String {
+public func jsonString(_ text: String) -> String {
   let hasControls = text.controlsEscaped.utf8.count != text.utf8.count
   var string = "\""
   for scalar in text.unicodeScalars {

@@ -71,6 +71,11 @@ extension InputText {
     return (clauses, commands)
   }
 
+  /// `file:line` of where a range begins.
+  func place(of range: Range<Int>) -> String {
+    "\(name):\(lineColumn(at: range.lowerBound).line)"
+  }
+
   /// The line at `start`, its first mark, where it is a command: a dot with a letter behind it.
   fileprivate func commandLine(at start: Int) -> Range<Int>? {
     let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
