@@ -42,8 +42,7 @@ struct Converse: ParsableCommand {
   private func takeGiven() throws {
     let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, leavingOut: files, with: printer)
-    for path in files { session.reply(toFile: path, say: printer.show) }
+      needsGraph: false, running: files, with: printer)
     for input in inputs where !session.isOver {
       session.reply(to: Array(input.utf8), named: "<-c>", say: printer.show)
     }

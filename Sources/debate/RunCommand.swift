@@ -6,9 +6,10 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer the questions of rule files.",
     discussion: """
-      The facts of the debate and the rules beside them are known to each file. A question's title is \
-      the doc comment above it, '%! …'. With --check, files are what '.save-session' wrote: they are \
-      typed again, and where an answer has changed, that is told and the exit status is 2.
+      The files are read together with the facts of the debate and the rules beside them, so that each \
+      may use what any of them defines. A question's title is the doc comment above it, '%! …'. With \
+      --check, files are what '.save-session' wrote: they are typed again, and where an answer has \
+      changed, that is told and the exit status is 2.
       """)
 
   @ParentCommand var debate: Debate
@@ -21,9 +22,7 @@ struct Run: ParsableCommand {
   func run() throws {
     let printer = ReplyPrinter(options)
     if check { try replay(printer) }
-    let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, leavingOut: files, with: printer)
-    for path in files { session.reply(toFile: path, say: printer.show) }
+    _ = try OpenDebate(debate.graph).session(needsGraph: false, running: files, with: printer)
     try printer.finish()
   }
 
@@ -32,7 +31,7 @@ struct Run: ParsableCommand {
     for path in files {
       let files = OpenDebate(debate.graph)
       let session = try files.session(
-        needsGraph: false, leavingOut: [path], outside: UnwrittenFiles(over: files), with: printer)
+        needsGraph: false, outside: UnwrittenFiles(over: files), with: printer)
       session.isConversation = true
       session.attempt(printer.show) {
         let transcript = Transcript(parsing: String(decoding: try readFile(path), as: UTF8.self))

@@ -26,7 +26,8 @@ struct Command: Sendable {
   /// In the order in which help lists them.
   static let all: [Command] = [
     .help, .examples, .apropos, .schema, .load, .why, .everyRow, .answers, .param, .mode, .output,
-    .once, .pager, .timer, .changes, .undo, .pending, .save, .saveSession, .diff, .watch, .graph,
+    .once, .pager, .timer, .changes, .undo, .pending, .save, .saveSession, .edit, .diff, .watch,
+    .graph,
     .strata, .deps, .check,
     .verify, .export, .quit,
   ]

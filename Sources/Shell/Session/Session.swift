@@ -22,6 +22,8 @@ public final class Session {
   /// Of a conversation.
   var transcript = Transcript()
   private var depth = 0
+  /// What `.edit` asks for.
+  var textToEdit: String?
   /// The debate's own files, whose questions are examples.
   var ownFiles: [InputText] = []
   var journal = Journal()
@@ -105,7 +107,8 @@ public final class Session {
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
     let clauses = files.map { $0.withoutCommands().clauses }
     ownFiles += clauses
-    let loading = database.load(clauses, passesOverQuestions: !withWarnings)
+    let loading =
+      withWarnings ? database.load(clauses) : database.load([], background: clauses)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }

@@ -35,7 +35,7 @@ struct History {
     }
   }
 
-  /// Nil where there can be none; a link is not followed.
+  /// Nil where there can be none; a link is not followed, and no home is made for who has none.
   private static func privateFile() -> String? {
     guard let path = userFile("history", in: "XDG_STATE_HOME", else: ".local/state") else {
       return nil
