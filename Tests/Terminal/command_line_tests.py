@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -307,6 +308,25 @@ class CommandLineTests(unittest.TestCase):
         self.assertIn("SUBCOMMANDS", self.run_debate("--help").stdout)
         self.assertNotIn("\x1b", self.run_debate("--help").stdout)
         self.assertRegex(self.run_debate("--version").stdout, r"^\d+\.\d+\.\d+\n$")
+
+    def test_the_manual_page_has_every_option_and_command(self):
+        page = self.run_debate("manual").stdout
+        for part in ["\\-\\-graph", "\\-\\-fail\\-empty", ".SS debate query <goals>",
+                     "\\&.why ROW", "\\&.save\\-session FILE", "DEBATE_PAGER"]:
+            self.assertIn(part, page)
+        if shutil.which("groff"):
+            result = subprocess.run(["groff", "-man", "-ww", "-z", "-K", "utf8"], input=page,
+                                    capture_output=True, text=True)
+            self.assertEqual(result.stderr, "")
+
+    def test_completions_are_written_for_shells(self):
+        for shell in ["bash", "zsh", "fish"]:
+            script = self.run_debate("--generate-completion-script", shell).stdout
+            self.assertIn("new-article", script)
+            self.assertIn("fail-empty", script)
+            if shutil.which(shell):
+                checked = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True)
+                self.assertEqual((checked.returncode, checked.stderr), (0, ""))
 
     def test_pipes_get_no_colour(self):
         result = self.run_debate("query", "--format", "table", "for(A, T)?", "y(A)?")

@@ -222,7 +222,7 @@ class TerminalTests(unittest.TestCase):
         session = self.session()
         session.ask("stance(a, b). stances(a).")
         session.type("st\t")
-        session.expect("stance")
+        session.expect("ance")
         session.type("\t\t")
         session.expect("stance/2")
         session.expect("stances/1")
