@@ -27,14 +27,15 @@ struct OpenDebate: Outside {
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
   ///   - scripts: files that are loaded with them and answered, also where they are among the rules.
+  ///   - outside: what commands may use; nil for all files.
   ///   - printer: told of errors in the files, of warnings where they are wanted, and of the answers.
   func session(
     needsGraph: Bool, running scripts: [String] = [], withWarnings: Bool = false,
-    with printer: ReplyPrinter
+    outside: (any Outside)? = nil, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let session = emptySession(running: scripts)
+    let session = emptySession(running: scripts, outside: outside)
     printer.follow(session)
     session.attempt(printer.show) {
       for definition in definitions {
@@ -65,11 +66,13 @@ struct OpenDebate: Outside {
   }
 
   /// A session in which nothing is loaded; its files may include those of the debate.
-  func emptySession(running scripts: [String] = []) -> Session {
+  func emptySession(
+    running scripts: [String] = [], outside: (any Outside)? = nil
+  ) -> Session {
     let database = Database(
       limits: limits, interruption: Signals.interruption,
       includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
-    return Session(database, outside: self)
+    return Session(database, outside: outside ?? self)
   }
 
   /// The names in a folder that is given by its path from the one that holds the debate's.
@@ -93,6 +96,17 @@ struct OpenDebate: Outside {
 
   var now: Duration { OpenDebate.start.duration(to: .now) }
   private static let start = ContinuousClock.now
+
+  /// Looks five times a second.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    while !Signals.takeInterrupt() {
+      let now = fileStamp(path)
+      if now == nil, stamp == nil { _ = try readFile(path) }
+      if let now, now != stamp { return now }
+      pause(milliseconds: 200)
+    }
+    return nil
+  }
 
   func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try appendToFile(bytes, at: path)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datalog
 import Shell
 
 /// Prints replies where they belong and keeps what exit status they amount to.
@@ -9,20 +10,27 @@ final class ReplyPrinter {
   private(set) var status = ExitCode.success
   /// Whether a warning counts as an error.
   var isStrict = false
+  /// Whether an answer without rows counts.
+  private var failsEmpty = false
   /// How the user wants replies to be shown at the moment.
-  var display: () -> Display
+  private var display: () -> Display
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
-  init(_ format: Presentation.Format?, isConversation: Bool = false) {
+  init(_ format: Presentation.Format?, isExact: Bool = false, isConversation: Bool = false) {
     output = StandardStream(1, isInterruptible: isConversation)
-    let initial = Display(format: format)
+    let initial = Display(format: format, isExact: isExact)
     display = { initial }
     self.isConversation = isConversation
   }
 
+  convenience init(_ options: FormatOptions, isConversation: Bool = false) {
+    self.init(options.format, isExact: options.exact, isConversation: isConversation)
+    failsEmpty = options.failEmpty
+  }
+
   /// From now on the session's own wishes count; they begin as those of the command line.
   func follow(_ session: Session) {
-    session.display.format = display().format
+    session.display = display()
     display = { [unowned session] in session.display }
   }
 
@@ -36,6 +44,9 @@ final class ReplyPrinter {
     }
     if isConversation || stream === errors { stream.flush() }
     if case .interrupted = reply { status = .interrupted }
+    if case .answer(let answer, _, _) = reply, failsEmpty, !answer.holds, status == .success {
+      status = .nothingFound
+    }
     if reply.isComplaint || isStrict && reply.isWarning { status = .refused }
   }
 

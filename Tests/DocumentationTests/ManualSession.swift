@@ -54,6 +54,11 @@ private final class ClosedOutside: Outside {
     throw Refusal(.unwritableFile, "'\(path)' can't be written: permission denied")
   }
 
+  /// A watched file never changes.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    stamp == nil ? FileStamp("") : nil
+  }
+
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     throw Refusal(
       .drawingFailed, "Graphviz is not installed, so nothing but DOT text can be written",

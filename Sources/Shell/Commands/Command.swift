@@ -28,7 +28,8 @@ struct Command: Sendable {
   static let all: [Command] =
     [.help, .examples, .apropos, .schema, .load] + explaining + [
       .everyRow, .answers, .param, .mode, .output, .once, .pager, .timer, .changes, .undo, .pending,
-      .save, .graph, .strata, .deps, .check, .verify, .export, .quit,
+      .save, .saveSession, .edit, .diff, .watch, .graph, .strata, .deps, .check, .verify, .export,
+      .quit,
     ]
 
   static func named(_ name: some StringProtocol) -> Command? {
@@ -46,14 +47,20 @@ struct Command: Sendable {
 }
 
 extension Session {
-  /// - Parameter line: from the dot to the line's end.
-  func run(command line: some Sequence<UInt8>, _ say: (Reply) -> Void) {
+  /// - Parameters:
+  ///   - line: from the dot to the line's end.
+  ///   - place: where it stands; nil where that is plain to see.
+  func run(command line: some Sequence<UInt8>, at place: String? = nil, _ say: (Reply) -> Void) {
     let words = String(decoding: Array(line), as: UTF8.self).dropFirst()
     let name = words.prefix { !$0.isWhitespace }
     let argument = words[name.endIndex...].trimmed
     attempt(say) {
-      guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
-      try command.action(self, argument) { deliver($0, say) }
+      do {
+        guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
+        try command.action(self, argument) { deliver($0, say) }
+      } catch let refusal as Refusal {
+        throw place.map(refusal.located) ?? refusal
+      }
     }
     sendCollected(say)
   }

@@ -144,11 +144,7 @@ extension Session {
     }
     var changes = RowChanges()
     let name = after.query.written.description
-    if let before {
-      changes.add(name, isPredicate: false, from: before, to: after)
-    } else {
-      changes.add(name, appeared: (0..<after.rowCount).map(after.row))
-    }
+    changes.add(name, isPredicate: false, from: before, to: after)
     if changes.rowCount > 0 { return .changes(changes, isAskedFor: true) }
     return .text("nothing would change: \(counted(after.rowCount, "row") ?? "0 rows")\n")
   }

@@ -13,6 +13,8 @@ public struct Completion: Equatable, Sendable {
   public var start: Int
   /// Whole words, sorted, all beginning as the word does.
   public var candidates: [String] = []
+  /// How candidates are listed, where not as they are: `oppose/2` for `oppose(`.
+  public var labels: [String: String] = [:]
   /// Whether a blank should follow, since nothing can be added to the word.
   public var endsWord = false
 
@@ -96,7 +98,12 @@ extension Vocabulary {
     }
     guard let name = place.predicate else {
       let names = predicates.map { $0.columns.isEmpty ? $0.name : $0.name + "(" }
-      return matching(place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
+      var completion = matching(
+        place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
+      for (name, predicate) in zip(names, predicates) {
+        completion.labels[name] = "\(predicate.name)/\(predicate.columns.count)"
+      }
+      return completion
     }
     guard let predicate = predicates.first(where: { $0.name == name }) else {
       return Completion(start: wordStart)

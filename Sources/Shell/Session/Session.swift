@@ -23,6 +23,11 @@ public final class Session {
   /// What is to go there; nil where nothing was said yet.
   var collected: String?
   var answers = EarlierAnswers()
+  /// Of a conversation.
+  var transcript = Transcript()
+  private var depth = 0
+  /// What `.edit` asks for.
+  var textToEdit: String?
   /// The debate's own files, whose questions are examples.
   var ownFiles: [InputText] = []
   var journal = Journal()
@@ -58,13 +63,25 @@ public final class Session {
   /// - Parameter name: what diagnostics call the input.
   public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
+    guard isConversation, depth == 0 else { return take(bytes, named: name, say) }
+    depth += 1
+    defer { depth -= 1 }
+    transcript.begin(String(decoding: bytes, as: UTF8.self))
+    take(bytes, named: name) { reply in
+      transcript.add(reply, as: display)
+      say(reply)
+    }
+  }
+
+  private func take(_ bytes: [UInt8], named name: String, _ say: (Reply) -> Void) {
     if let command = Command.bareWord(bytes) {
       return run(command: ".\(command.name)".utf8, say)
     }
     let input = InputText(name: name, bytes: bytes)
     for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
-      case .command(let range): run(command: input.bytes[range], say)
+      case .command(let range):
+        run(command: input.bytes[range], at: isConversation ? nil : input.place(of: range), say)
       case .clauses(let range): take(input.part(range), isTyped: true, [], say)
       }
     }
@@ -132,7 +149,9 @@ extension Session {
       switch request {
       case .query(let query): answer(query, say)
       case .retraction(let fact): retract(fact, isTyped: isTyped, say)
-      case .command(let command): run(command: command.line, say)
+      case .command(let command):
+        let end = command.start + command.line.count
+        run(command: command.line, at: text.place(of: command.start..<end), say)
       }
     }
   }
