@@ -10,7 +10,7 @@ struct Conversation {
   func run() {
     var typed = ""
     while !session.isOver {
-      let prompt = Prompt.awaitingMore(after: typed) ?? .first
+      let prompt = Prompt.awaitingMore(after: typed) ?? session.prompt
       switch readline.line(after: prompt.text) {
       case .interrupted:
         typed = ""

@@ -125,4 +125,9 @@ struct OpenDebate: Outside {
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     try drawWithGraphviz(dot, as: format)
   }
+
+  func inlineDrawing(of dot: String) throws(Refusal) -> String {
+    guard let terminal = InlineImage.announced else { throw .noInlineImages }
+    return terminal.text(try draw(dot, as: .png))
+  }
 }

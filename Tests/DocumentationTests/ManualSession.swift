@@ -13,9 +13,10 @@ enum ManualSession {
     session.load(shippedTexts, withWarnings: false) { _ in }
     let presentation = Presentation(.table, width: 100, longestTable: 40, isConversation: true)
     var shown = ""
-    for line in part.split(separator: "\n") where line.hasPrefix(Prompt.first.text) {
-      shown += line + "\n"
-      let typed = line.dropFirst(Prompt.first.text.count)
+    for line in part.split(separator: "\n") {
+      guard let prompt = line.prefixMatch(of: #/debate(@\S+)?> /#) else { continue }
+      let typed = line[prompt.range.upperBound...]
+      shown += session.prompt.text + typed + "\n"
       session.reply(to: Array(typed.utf8), named: "<prompt>") { reply in
         ReplyRenderer(presentation.following(session.display)).write(reply, to: &shown)
       }

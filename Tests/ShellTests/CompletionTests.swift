@@ -7,8 +7,10 @@ struct CompletionTests {
   @Test func `a dot begins a command`() {
     expectCompletion(".he⇥", [".help"], endsWord: true)
     expectCompletion(".⇥", Command.all.map { ".\($0.name)" }.sorted(), endsWord: true)
-    expectCompletion(".help wh⇥", ["why"], endsWord: true)
+    expectCompletion(".help wh⇥", ["whatif", "why", "whynot"], endsWord: true)
     expectCompletion(".help why wh⇥", [])
+    expectCompletion(".why 2 --⇥", ["--all", "--more", "--rules"], endsWord: true)
+    expectCompletion(".check --⇥", [])
   }
 
   @Test func `arguments of commands are completed by their kind`() {

@@ -10,6 +10,7 @@ Needs pexpect (Debian: python3-pexpect). Every wait has a limit, so a hanging pr
 import os
 import random
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -428,6 +429,35 @@ class TerminalTests(unittest.TestCase):
         session = self.session(LC_ALL="C", LANG="C")
         session.ask('p("Žilina").')
         self.assertIn("1  Žilina", session.ask("p(X)?"))
+
+    @unittest.skipUnless(shutil.which("dot"), "Graphviz is not installed")
+    def test_pictures_are_shown_by_terminals_that_say_so(self):
+        for announced, begins in [
+            ({"TERM_PROGRAM": "iTerm.app"}, "\x1b]1337;File=inline=1;size="),
+            ({"TERM": "xterm-kitty"}, "\x1b_Ga=T,f=100,m="),
+        ]:
+            session = self.session(**announced)
+            session.ask("near_edge(a, b).")
+            session.type(".graph near --inline\r")
+            session.child.expect_exact([begins])
+            session.child.expect_exact(PROMPT)
+
+    def test_pictures_are_refused_elsewhere(self):
+        for environment in [{}, {"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/tmux"}]:
+            session = self.session(**environment)
+            session.ask("near_edge(a, b).")
+            shown = session.ask(".graph near --inline")
+            self.assertIn("does not say that it shows images", shown)
+
+    def test_the_prompt_shows_the_day_as_of_which_is_asked(self):
+        session = self.session()
+        session.type(".asof 2024-03-31\r")
+        session.expect("debate@2024-03-31> ")
+        session.type(".asof 2024-03-31 --possibly\r")
+        session.expect("debate@2024-03-31?> ")
+        session.type("p(a).\r")
+        session.expect("debate@2024-03-31?> ")
+        self.assertIn("whatever its date", session.ask(".asof off"))
 
     def test_no_colour_is_respected(self):
         session = self.session(NO_COLOR="1")

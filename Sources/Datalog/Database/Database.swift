@@ -13,6 +13,13 @@ public final class Database {
   /// What declarations promise of derived rows.
   private var promises: [CheckedConstraint] = []
   public var limits: Limits
+  /// What questions are answered from, where not from all that is stated.
+  public var horizon: Horizon? {
+    didSet {
+      restrictedStore = nil
+      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
+    }
+  }
   /// What `$name` stands for in texts that are loaded from now on, by name.
   public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
@@ -20,8 +27,10 @@ public final class Database {
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
-  private(set) var store = Store()
-  private var evaluator = Evaluator()
+  private(set) var store = Store() { didSet { restrictedStore = nil } }
+  /// Nil where it is to be made.
+  private var restrictedStore: Store?
+  private(set) var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
   public init(
@@ -177,10 +186,18 @@ extension Program {
 // MARK: - Asking
 
 extension Database {
-  private func context() -> EvaluationContext {
+  /// The facts that questions are answered from.
+  var seenStore: Store {
+    guard let horizon else { return store }
+    let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
+    restrictedStore = seen
+    return seen
+  }
+
+  func context() -> EvaluationContext {
     interruption.clear()
     return EvaluationContext(
-      catalog: catalog, store: store, interner: interner, limits: limits,
+      catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
@@ -188,7 +205,7 @@ extension Database {
   }
 
   /// Finishes the strata that the predicates depend on.
-  private func finish(
+  func finish(
     _ predicates: Set<PredicateID>, with context: EvaluationContext
   ) throws(EvaluationError) {
     do {
@@ -247,7 +264,7 @@ extension Database {
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {
     let context = context()
     try finish([predicate], with: context)
-    return evaluator.relation(of: predicate, in: store)?.count ?? 0
+    return evaluator.relation(of: predicate, in: seenStore)?.count ?? 0
   }
 
   /// Where a fact with these values, one for each column, was stated first; nil where none was.
@@ -276,14 +293,16 @@ extension Database {
 
   /// Up to `limit` distinct values of a column, sorted, without evaluating anything: for completion.
   public func knownValues(of predicate: PredicateID, column: Int, limit: Int) -> [Value] {
-    guard let relation = evaluator.relation(of: predicate, in: store) else { return [] }
+    guard let relation = evaluator.relation(of: predicate, in: seenStore) else { return [] }
     let distinct = Set(relation.columns[column]).map { interner[$0] }
     return Array(distinct.sorted().prefix(limit))
   }
 
   private func hints(on query: CheckedQuery, with context: EvaluationContext) -> [Diagnostic] {
-    ConstantHints(relation: { self.evaluator.relation(named: $0, context) }, interner: interner)
-      .hints(on: query.body)
+    ConstantHints(
+      relation: { self.evaluator.relation(named: $0, context) }, interner: interner,
+      catalog: catalog
+    ).hints(on: query.body)
   }
 }
 
@@ -306,24 +325,5 @@ extension Database {
       }
     }
     return violations
-  }
-}
-
-// MARK: - Explaining
-
-extension Database {
-  /// A proof of least height of a row of an answer.
-  ///
-  /// - Precondition: nothing was loaded or retracted since the answer.
-  public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
-    let context = context()
-    var search = ProofSearch(evaluator: evaluator, context: context)
-    return try search.prove(answer.query, row: answer.ids.map { $0[row] })
-  }
-
-  /// A proof of least height of the first answer to a question; nil where it has none.
-  public func prove(_ question: String) throws(EvaluationError) -> Proof? {
-    let answer = try ask(question)
-    return answer.holds ? try prove(answer, row: 0) : nil
   }
 }

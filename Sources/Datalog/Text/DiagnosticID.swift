@@ -69,6 +69,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case missingReference = "missing-reference"
   // answering
   case unknownConstant = "unknown-constant"
+  case noAnswer = "no-answer"
   case undefinedValue = "undefined-value"
   // checking a debate
   case check = "check"

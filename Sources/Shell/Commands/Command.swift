@@ -15,22 +15,22 @@ struct Command: Sendable {
   let example: String
   /// What each argument can be, for completion.
   var arguments: [Argument] = []
+  var switches: [Switch] = []
   let action: @Sendable (Session, _ argument: String, _ say: (Reply) -> Void) throws -> Void
 
   enum Argument: Sendable {
-    case command, file, predicate, goal, network, topic
+    case command, file, predicate, goal, network, topic, actorOrTopic
     /// One of these.
     case word([String])
   }
 
   /// In the order in which help lists them.
-  static let all: [Command] = [
-    .help, .examples, .apropos, .schema, .load, .why, .everyRow, .answers, .param, .mode, .output,
-    .once, .pager, .timer, .changes, .undo, .pending, .save, .saveSession, .edit, .diff, .watch,
-    .graph,
-    .strata, .deps, .check,
-    .verify, .export, .quit,
-  ]
+  static let all: [Command] =
+    [.help, .examples, .apropos, .schema, .load] + explaining + [
+      .everyRow, .answers, .param, .mode, .output, .once, .pager, .timer, .changes, .undo, .pending,
+      .save, .saveSession, .edit, .diff, .watch, .graph, .strata, .deps, .check, .verify, .export,
+      .quit,
+    ]
 
   static func named(_ name: some StringProtocol) -> Command? {
     all.first { $0.name == name || $0.otherNames.contains { $0 == name } }

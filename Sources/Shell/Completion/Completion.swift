@@ -33,6 +33,7 @@ struct Vocabulary {
   var predicates: [Predicate] = []
   var networks: [String] = []
   var topics: [String] = []
+  var actors: [String] = []
   /// Values that occur in a column, sorted.
   var values: (_ predicate: String, _ column: Int) -> [Value] = { _, _ in [] }
 
@@ -56,8 +57,11 @@ extension Vocabulary {
       return matching(Command.all.map { ".\($0.name)" }, for: word, at: start, endsWord: true)
     }
     if before.contains(">") { return Completion(kind: .file, start: start) }
-    guard let command = Command.named(name.dropFirst()), words.count <= command.arguments.count
-    else { return Completion(start: start) }
+    guard let command = Command.named(name.dropFirst()) else { return Completion(start: start) }
+    if word.hasPrefix("-") {
+      return matching(command.switches.map(\.name), for: word, at: start, endsWord: true)
+    }
+    guard words.count <= command.arguments.count else { return Completion(start: start) }
     switch command.arguments[words.count - 1] {
     case .file: return Completion(kind: .file, start: start)
     case .goal: return completeClause(typed, from: before.utf8.count)
@@ -68,6 +72,8 @@ extension Vocabulary {
     case .network: return matching(networks, for: word, at: start, endsWord: true)
     case .word(let choices): return matching(choices, for: word, at: start, endsWord: true)
     case .topic: return matching(topics, for: word, at: start, endsWord: true)
+    case .actorOrTopic:
+      return matching(actors + topics, for: word, at: start, endsWord: true)
     }
   }
 

@@ -15,6 +15,8 @@ public protocol Outside {
   func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp?
   /// Draws DOT text by Graphviz.
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8]
+  /// What makes the terminal show a drawing of DOT text.
+  func inlineDrawing(of dot: String) throws(Refusal) -> String
 }
 
 extension Refusal {
@@ -37,6 +39,8 @@ public struct FileStamp: Equatable, Sendable {
 }
 
 extension Outside {
+  public func inlineDrawing(of dot: String) throws(Refusal) -> String { throw .noInlineImages }
+
   public func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
     throw Refusal(.unreadableFile, "no file can be watched here")
   }
@@ -62,5 +66,13 @@ public struct Refusal: Error {
 
   public init(_ id: DiagnosticID, _ message: String, help: String? = nil) {
     diagnostic = Diagnostic(id, at: nil, message, help: help)
+  }
+}
+
+extension Refusal {
+  public static var noInlineImages: Refusal {
+    Refusal(
+      .drawingFailed, "this terminal does not say that it shows images",
+      help: "draw to a file, such as '.graph > drawing.png'")
   }
 }

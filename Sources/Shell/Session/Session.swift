@@ -9,7 +9,11 @@ public final class Session {
   /// The user said goodbye.
   public internal(set) var isOver = false
   /// What `.why 2`, `.all` and `.graph` speak of.
-  var lastAnswer: LastAnswer?
+  var lastAnswer: LastAnswer? {
+    didSet { if lastAnswer?.isCurrent == false { proofsUnderWay = nil } }
+  }
+  /// What `.why --more` goes on with.
+  var proofsUnderWay: ProofsUnderWay?
   /// Somebody reads along: tells what follows from a change, and what would be lost by leaving.
   public var isConversation = false
   public var display = Display()
@@ -179,7 +183,8 @@ extension Session {
       answers.add(answer)
       try show(answer, say)
       if display.tellsTime { say(.remark(timeText(taken))) }
-      if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
+      let hints = try answer.hints + emptiness(of: answer)
+      if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
   }
 
@@ -205,7 +210,7 @@ extension Session {
     }
   }
 
-  private func notStated(_ fact: CheckedFact) -> Diagnostic {
+  func notStated(_ fact: CheckedFact) -> Diagnostic {
     let isDerived = database.isDerived(fact.predicate)
     let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
     return Diagnostic(
