@@ -43,6 +43,10 @@ final class ReplyPrinter {
       ReplyRenderer(presentation(on: stream)).write(reply, to: &stream)
     }
     if isConversation || stream === errors { stream.flush() }
+    if isConversation, Signals.isInterrupted, !reply.belongsOnErrors {
+      errors.write("interrupted\n")
+    }
+    errors.flush()
     if case .interrupted = reply { status = .interrupted }
     if case .answer(let answer, _, _) = reply, failsEmpty, !answer.holds, status == .success {
       status = .nothingFound
@@ -80,10 +84,12 @@ final class ReplyPrinter {
   private func presentation(on stream: StandardStream) -> Presentation {
     let isTerminal = stream.isTerminal
     let size = isTerminal ? stream.size : nil
-    return Presentation(
+    var presentation = Presentation(
       output.isTerminal ? .table : .tsv, isColoured: stream.takesColour, width: size?.columns,
       longestTable: isTerminal && isConversation ? min(40, max((size?.rows ?? 24) - 5, 10)) : nil,
       isConversation: isConversation && isTerminal, isTerminal: isTerminal
     ).following(display())
+    if isConversation { presentation.isStopped = { Signals.isInterrupted } }
+    return presentation
   }
 }
