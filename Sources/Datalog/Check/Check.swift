@@ -6,9 +6,7 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
   var checker = Checker(catalog)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
-  for program in programs {
-    for clause in program.clauses { checker.check(clause) }
-  }
+  for program in programs { checker.check(program) }
   checker.inferTypes()
   checker.lint(programs)
   checker.reportUnshown()

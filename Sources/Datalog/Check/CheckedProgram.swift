@@ -9,6 +9,8 @@ public struct CheckedProgram: Sendable {
   /// The catalog given, with what the text adds.
   public internal(set) var catalog: Catalog
   public internal(set) var facts: [CheckedFact] = []
+  /// Facts read in bulk, one for each text that has some.
+  var tables: [CheckedTables] = []
   public internal(set) var rules: [CheckedRule] = []
   public internal(set) var constraints: [CheckedConstraint] = []
   /// In order of place, those of `#show` among them.
@@ -18,6 +20,14 @@ public struct CheckedProgram: Sendable {
   public internal(set) var diagnostics: [Diagnostic] = []
 
   init(catalog: Catalog) { self.catalog = catalog }
+}
+
+/// The facts of a text that were read in bulk, with cells as their columns hold them.
+struct CheckedTables: Sendable {
+  let input: InputID
+  var tables: [(predicate: PredicateID, facts: FactTable)] = []
+  /// What the cells that are no small integers are numbers of.
+  var values: [Value] = []
 }
 
 /// A ground row of a predicate; `values` has one value per column, of the column's type.

@@ -13,6 +13,9 @@ public final class Database {
   public var limits: Limits
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
+  /// The bytes from which a text is bulk data, which nobody typed: its plain facts are read without a
+  /// syntax tree and not looked at for slips.
+  var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
@@ -39,7 +42,7 @@ extension Database {
   /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
   ///   for what a text loaded later defines.
   public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
-    var reader = InclusionReader(source: includedTexts, texts: texts)
+    var reader = InclusionReader(source: includedTexts, texts: texts, bulk: bulk)
     reader.read(inputs)
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
@@ -57,16 +60,16 @@ extension Database {
     diagnostics += stratification.diagnostics
     diagnostics += monotonicityDiagnostics(
       of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
-    let rows = checked.facts.map { fact in fact.values.map(interner.id(of:)) }
+    let proposals = Proposals(of: checked, numberedBy: interner).rows
     diagnostics += store.integrity(
-      of: checked.facts, rows, catalog: checked.catalog, interner: interner)
+      of: proposals, texts: texts, catalog: checked.catalog, interner: interner)
     var loading = Loading(diagnostics: diagnostics)
-    if loading.succeeded { add(checked, rows, stratification.strata, to: &loading) }
+    if loading.succeeded { add(checked, proposals, stratification.strata, to: &loading) }
     return loading
   }
 
   private func add(
-    _ checked: CheckedProgram, _ rows: [[ValueID]], _ strata: [Stratum],
+    _ checked: CheckedProgram, _ proposals: [ProposedRows], _ strata: [Stratum],
     to loading: inout Loading
   ) {
     catalog = checked.catalog
@@ -77,15 +80,12 @@ extension Database {
     loading.retractions = checked.retractions
     rules += checked.rules
     evaluator.setRules(rules, strata, catalog: catalog)
-    let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
-    for (predicate, facts) in groups {
-      let fresh = store.insert(
-        facts.map { rows[$0] }, at: facts.map { checked.facts[$0].range },
-        into: predicate, of: catalog[predicate])
+    for rows in proposals {
+      let fresh = store.insert(rows, of: catalog[rows.predicate])
       loading.factsAdded += fresh
-      loading.factsKnown += facts.count - fresh
+      loading.factsKnown += rows.count - fresh
     }
-    evaluator.invalidate(Set(groups.keys))
+    evaluator.invalidate(Set(proposals.map(\.predicate)))
   }
 
   /// Takes a fact back; false where it was not stated.
@@ -99,7 +99,9 @@ extension Database {
 
 extension Program {
   fileprivate var withoutQuestions: Program {
-    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
+    var program = self
+    program.clauses.removeAll { if case .query = $0.kind { true } else { false } }
+    return program
   }
 }
 

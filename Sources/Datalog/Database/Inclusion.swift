@@ -24,13 +24,16 @@ struct InclusionReader {
   static let depthLimit = 16
 
   let source: (any IncludedTexts)?
+  /// The size from which a text is bulk data.
+  let bulk: Int
   private(set) var texts: InputTexts
   private(set) var programs: [Program] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var names: Set<String> = []
 
-  init(source: (any IncludedTexts)?, texts: InputTexts) {
+  init(source: (any IncludedTexts)?, texts: InputTexts, bulk: Int) {
     self.source = source
+    self.bulk = bulk
     self.texts = texts
   }
 
@@ -40,7 +43,7 @@ struct InclusionReader {
   }
 
   private mutating func read(_ input: InputText, depth: Int) {
-    let (program, found) = parse(input, as: texts.add(input))
+    let (program, found) = parse(input, as: texts.add(input), bulk: bulk)
     diagnostics += found
     for clause in program.clauses {
       guard case .directive(.include(let path)) = clause.kind else { continue }

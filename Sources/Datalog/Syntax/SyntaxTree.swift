@@ -5,6 +5,8 @@
 /// All clauses of one text, in order of place.
 public struct Program: Sendable {
   public var clauses: [Clause]
+  /// What of bulk data is not among the clauses.
+  var plainFacts: PlainFacts?
   public init(clauses: [Clause] = []) { self.clauses = clauses }
 }
 
