@@ -51,12 +51,14 @@ extension Database {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
     let programs = silent + reader.programs.dropFirst(silent.count)
-    return load(programs, hints: reader.diagnostics)
+    return load(programs, reader.tables, hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
-  func load(_ programs: [Program], hints: [Diagnostic] = []) -> Loading {
-    let checked = check(programs, in: catalog)
+  func load(
+    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = []
+  ) -> Loading {
+    let checked = check(programs, tables, in: catalog)
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
     diagnostics += stratification.diagnostics

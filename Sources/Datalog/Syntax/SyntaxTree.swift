@@ -182,6 +182,8 @@ public enum Directive: Hashable, Sendable {
   case constant(name: Name, value: Term)
   /// `#include "file.dl".`: the path as written.
   case include(path: String)
+  /// `#input p "rows.csv".`: the path as written.
+  case input(name: Name, path: String)
   /// `#show p/2.`
   case show(name: Name, arity: Int?)
 }
