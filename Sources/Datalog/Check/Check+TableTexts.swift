@@ -119,7 +119,7 @@ extension Checker {
     _ cell: TableCell, _ column: Int, _ rows: inout TableRows
   ) -> ValueID? {
     if rows.bases[column] == .int, let integer = rows.smallInteger(cell) { return integer }
-    let hash = rows.hash(of: cell, column)
+    let hash = rows.hash(of: cell)
     if let known = rows.known(cell, column, hash) { return known }
     let range = rows.range(cell.content)
     guard let text = rows.scanner.text(of: cell) else {

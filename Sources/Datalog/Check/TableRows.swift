@@ -63,9 +63,10 @@ struct TableRows {
     return ValueID(integer: value)
   }
 
-  /// Of the cell in its column: what is written alike may be another value in another column.
-  func hash(of cell: TableCell, _ column: Int) -> UInt64 {
-    text.bytes[cell.content].reduce(UInt64(column) + 1) { mixed($0, UInt64($1)) }
+  func hash(of cell: TableCell) -> UInt64 {
+    var hash: UInt64 = 1
+    for byte in text.bytes[cell.content] { hash = mixed(hash, UInt64(byte)) }
+    return hash
   }
 
   func known(_ cell: TableCell, _ column: Int, _ hash: UInt64) -> ValueID? {
@@ -75,6 +76,6 @@ struct TableRows {
 
   mutating func add(_ value: Value, for cell: TableCell, _ column: Int, _ hash: UInt64) -> ValueID {
     if case .int(let integer) = value, let small = ValueID(integer: integer) { return small }
-    return constants.add(value, writtenIn: cell.content, hash, column: column)
+    return constants.add(value, writtenIn: text.bytes[cell.content], hash, column: column)
   }
 }

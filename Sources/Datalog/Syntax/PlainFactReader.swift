@@ -91,7 +91,7 @@ struct PlainFactReader {
   ) -> Bool {
     for column in 1...arity {
       position = skipBlanks(in: bytes, from: position)
-      guard let cell = cell(in: bytes, at: &position) else { return false }
+      guard let cell = cell(in: bytes, at: &position, column) else { return false }
       cells.append(cell)
       position = skipBlanks(in: bytes, from: position)
       let mark = column == arity ? UInt8(ascii: ")") : UInt8(ascii: ",")
@@ -110,7 +110,9 @@ struct PlainFactReader {
 extension PlainFactReader {
   /// The constant at `position`, which moves behind it; nil where the parser has to look.
   @inline(__always)
-  private mutating func cell(in bytes: Span<UInt8>, at position: inout Int) -> ValueID? {
+  private mutating func cell(
+    in bytes: Span<UInt8>, at position: inout Int, _ column: Int
+  ) -> ValueID? {
     guard position < bytes.count else { return nil }
     let isNegative = bytes[position] == UInt8(ascii: "-")
     if bytes[position].isDigit || isNegative,
@@ -118,7 +120,7 @@ extension PlainFactReader {
     {
       return integer
     }
-    return constant(in: bytes, at: &position)
+    return constant(in: bytes, at: &position, column)
   }
 
   /// An integer of up to nine digits, behind which something else ends the constant.
@@ -140,10 +142,12 @@ extension PlainFactReader {
     return ValueID(integer: isNegative ? -value : value)
   }
 
-  private mutating func constant(in bytes: Span<UInt8>, at position: inout Int) -> ValueID? {
+  private mutating func constant(
+    in bytes: Span<UInt8>, at position: inout Int, _ column: Int
+  ) -> ValueID? {
     guard let (end, hash) = endOfConstant(in: bytes, from: position) else { return nil }
     let token = position..<end
-    if let known = facts.constants.number(of: token, hash, in: bytes) {
+    if let known = facts.constants.number(of: token, hash, in: bytes, column: column) {
       position = end
       return known
     }
@@ -152,7 +156,7 @@ extension PlainFactReader {
     }
     position = end
     if case .int(let integer) = value, let small = ValueID(integer: integer) { return small }
-    return facts.constants.add(value, writtenIn: token, hash)
+    return facts.constants.add(value, writtenIn: facts.text.bytes[token], hash, column: column)
   }
 
   /// Behind the name, number or quotation at `start`, with the hash of its bytes; nil where it is not

@@ -1,43 +1,29 @@
 import Relations
 
-/// The constants that the plain facts of a text are made of, each once: told apart by the bytes they
-/// are written in, and by column where a column decides what they stand for, so that a value is made
-/// for the first occurrence only.
+/// The constants that rows are made of, each once for every column it stands in: told apart by the
+/// bytes they are written in, so that a value is made for the first occurrence only.
+///
+/// Columns are kept apart, so that those of a few values stay in the cache beside one of names that
+/// never repeat.
 struct WrittenConstants: Sendable {
   private(set) var values: [Value] = []
-  /// Where each is written first.
-  private var tokens: [(start: UInt32, end: UInt32, column: UInt8)] = []
-  private var table = NumberTable()
+  private var columns: [ColumnConstants] = []
 
-  /// The constant written in `token`, which has this hash; nil where it is a new one.
+  /// The constant written in `token`, which has this hash; nil where it is new in the column.
   @inline(__always)
   func number(
-    of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>, column: Int = 0
+    of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>, column: Int
   ) -> ValueID? {
-    let number = table.first(hash) { isWritten($0, token, bytes, column) }
-    return number.map { ValueID(raw: UInt32(truncatingIfNeeded: $0)) }
+    column < columns.count ? columns[column].number(of: token, hash, in: bytes) : nil
   }
 
-  @inline(__always)
-  private func isWritten(
-    _ number: Int, _ token: Range<Int>, _ bytes: Span<UInt8>, _ column: Int
-  ) -> Bool {
-    let known = tokens[number]
-    let start = Int(known.start)
-    guard Int(known.end) - start == token.count, known.column == column else { return false }
-    for offset in 0..<token.count where bytes[start + offset] != bytes[token.lowerBound + offset] {
-      return false
-    }
-    return true
-  }
-
-  /// - Precondition: `number(of:_:in:column:)` found none, and columns are less than 256.
+  /// - Precondition: `number(of:_:in:column:)` found none.
   mutating func add(
-    _ value: Value, writtenIn token: Range<Int>, _ hash: UInt64, column: Int = 0
+    _ value: Value, writtenIn token: ArraySlice<UInt8>, _ hash: UInt64, column: Int
   ) -> ValueID {
+    while columns.count <= column { columns.append(ColumnConstants()) }
     let id = add(value)
-    tokens.append((UInt32(token.lowerBound), UInt32(token.upperBound), UInt8(column)))
-    table.add(Int(id.raw), hash)
+    columns[column].add(id, writtenIn: token, hash)
     return id
   }
 
@@ -47,5 +33,37 @@ struct WrittenConstants: Sendable {
     precondition(number < ValueID.none.raw, "a text has less than two billion constants")
     values.append(value)
     return ValueID(raw: number)
+  }
+}
+
+/// The constants of one column. What they are compared with lies side by side, not where in the text it
+/// happens to be written first.
+private struct ColumnConstants: Sendable {
+  private var ids: [ValueID] = []
+  private var written: [UInt8] = []
+  /// Where the bytes of each begin in `written`, and where those of the last one end.
+  private var bounds: [UInt32] = [0]
+  private var table = NumberTable()
+
+  @inline(__always)
+  func number(of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>) -> ValueID? {
+    table.first(hash) { isWritten($0, token, bytes) }.map { ids[$0] }
+  }
+
+  @inline(__always)
+  private func isWritten(_ number: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    let start = Int(bounds[number])
+    guard Int(bounds[number + 1]) - start == token.count else { return false }
+    for offset in 0..<token.count where written[start + offset] != bytes[token.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
+  mutating func add(_ id: ValueID, writtenIn token: ArraySlice<UInt8>, _ hash: UInt64) {
+    table.add(ids.count, hash)
+    ids.append(id)
+    written += token
+    bounds.append(UInt32(written.count))
   }
 }
