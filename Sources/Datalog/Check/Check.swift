@@ -16,6 +16,7 @@ func check(
   for program in programs { checker.check(program) }
   for table in tables { checker.read(table) }
   checker.inferTypes()
+  checker.addPromises()
   checker.lint(programs)
   checker.reportUnshown()
   return checker.finish()

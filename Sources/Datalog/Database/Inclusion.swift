@@ -25,6 +25,7 @@ struct InclusionReader {
   static let depthLimit = 16
 
   let source: (any IncludedTexts)?
+  let limits: SyntaxLimits
   /// The size from which a text is bulk data.
   let bulk: Int
   private(set) var texts: InputTexts
@@ -33,8 +34,12 @@ struct InclusionReader {
   private(set) var diagnostics: [Diagnostic] = []
   private var names: Set<String> = []
 
-  init(source: (any IncludedTexts)?, texts: InputTexts, bulk: Int) {
+  init(
+    source: (any IncludedTexts)?, texts: InputTexts, limits: SyntaxLimits = .standard,
+    bulk: Int = .max
+  ) {
     self.source = source
+    self.limits = limits
     self.bulk = bulk
     self.texts = texts
   }
@@ -46,7 +51,7 @@ struct InclusionReader {
   }
 
   private mutating func read(_ input: InputText, depth: Int) {
-    let (program, found) = parse(input, as: texts.add(input), bulk: bulk)
+    let (program, found) = parse(input, as: texts.add(input), limits: limits, bulk: bulk)
     diagnostics += found
     for clause in program.clauses {
       guard case .directive(let directive) = clause.kind else { continue }
@@ -84,7 +89,7 @@ struct InclusionReader {
       }
       let text = try reader.text(at: path, from: name)
       let id = reader.texts.add(text)
-      let refusals = refusals(of: text, as: id, .standard)
+      let refusals = refusals(of: text, as: id, reader.limits)
       reader.diagnostics += refusals
       guard refusals.isEmpty else { return }
       reader.tables.append(TableText(text: text, input: id, style: style, predicate: predicate))
