@@ -54,7 +54,8 @@ private struct ColumnConstants: Sendable {
   private func isWritten(_ number: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
     let start = Int(bounds[number])
     guard Int(bounds[number + 1]) - start == token.count else { return false }
-    for offset in 0..<token.count where written[start + offset] != bytes[token.lowerBound + offset] {
+    for offset in 0..<token.count where written[start + offset] != bytes[token.lowerBound + offset]
+    {
       return false
     }
     return true
