@@ -82,7 +82,7 @@ def run(command, limit, into, with_memory=True):
 
 def failure(status, cpu, limit, errors):
     """In a few words."""
-    if cpu >= limit * 0.99:
+    if cpu >= limit * 0.9:
         return f"> {limit} s"
     first = errors.strip().splitlines()[:1] or [f"status {status}"]
     return first[0][:60]

@@ -69,7 +69,7 @@ struct TableRows {
     return hash
   }
 
-  func known(_ cell: TableCell, _ column: Int, _ hash: UInt64) -> ValueID? {
+  mutating func known(_ cell: TableCell, _ column: Int, _ hash: UInt64) -> ValueID? {
     let bytes = text.bytes
     return constants.number(of: cell.content, hash, in: bytes.span, column: column)
   }

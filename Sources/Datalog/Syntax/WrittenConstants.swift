@@ -1,7 +1,8 @@
 import Relations
 
 /// The constants that rows are made of, each once for every column it stands in: told apart by the
-/// bytes they are written in, so that a value is made for the first occurrence only.
+/// bytes they are written in, so that a value is made for the first occurrence only. A column whose
+/// first constants are all different is taken for one of names that never repeat, and not looked up.
 ///
 /// Columns are kept apart, so that those of a few values stay in the cache beside one of names that
 /// never repeat.
@@ -11,7 +12,7 @@ struct WrittenConstants: Sendable {
 
   /// The constant written in `token`, which has this hash; nil where it is new in the column.
   @inline(__always)
-  func number(
+  mutating func number(
     of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>, column: Int
   ) -> ValueID? {
     column < columns.count ? columns[column].number(of: token, hash, in: bytes) : nil
@@ -44,10 +45,15 @@ private struct ColumnConstants: Sendable {
   /// Where the bytes of each begin in `written`, and where those of the last one end.
   private var bounds: [UInt32] = [0]
   private var table = NumberTable()
+  private var hasRepeated = false
 
   @inline(__always)
-  func number(of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>) -> ValueID? {
-    table.first(hash) { isWritten($0, token, bytes) }.map { ids[$0] }
+  mutating func number(
+    of token: Range<Int>, _ hash: UInt64, in bytes: Span<UInt8>
+  ) -> ValueID? {
+    guard let known = table.first(hash, where: { isWritten($0, token, bytes) }) else { return nil }
+    hasRepeated = true
+    return ids[known]
   }
 
   @inline(__always)
@@ -62,6 +68,7 @@ private struct ColumnConstants: Sendable {
   }
 
   mutating func add(_ id: ValueID, writtenIn token: ArraySlice<UInt8>, _ hash: UInt64) {
+    guard hasRepeated || ids.count < 4096 else { return }
     table.add(ids.count, hash)
     ids.append(id)
     written += token
