@@ -14,12 +14,7 @@ public final class Database {
   private var promises: [CheckedConstraint] = []
   public var limits: Limits
   /// What questions are answered from, where not from all that is stated.
-  public var horizon: Horizon? {
-    didSet {
-      restrictedStore = nil
-      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
-    }
-  }
+  public var horizon: Horizon? { didSet { forgetSeen() } }
   /// What `$name` stands for in texts that are loaded from now on, by name.
   public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
@@ -32,7 +27,7 @@ public final class Database {
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
-  private(set) var store = Store() { didSet { restrictedStore = nil } }
+  private(set) var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
   private var restrictedStore: Store?
   private(set) var evaluator = Evaluator()
@@ -201,6 +196,12 @@ extension Database {
     let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
     restrictedStore = seen
     return seen
+  }
+
+  /// A change of one predicate can show or hide facts of others.
+  private func forgetSeen() {
+    restrictedStore = nil
+    evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
   }
 
   func context() -> EvaluationContext {
