@@ -50,21 +50,25 @@ func readStandardInput() throws(Refusal) -> [UInt8] {
   return bytes
 }
 
-/// All that is left to read; nil with `errno` set where reading fails.
+/// All that is left to read; nil with `errno` set where reading fails. A pipe gives little at a time, so
+/// the room for what comes is made seldom.
 private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
-  var bytes: [UInt8] = []
-  var room = size + 1
+  var bytes = [UInt8](repeating: 0, count: size + 1)
+  var filled = 0
   while true {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: room))
-    // SAFETY: the buffer has `room` bytes from `start`, just appended.
-    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe read(file, buffer.baseAddress! + start, room)
+    if filled == bytes.count {
+      bytes += [UInt8](repeating: 0, count: max(65_536, min(filled, 1 << 24)))
     }
-    bytes.removeLast(room - max(count, 0))
-    if count == 0 { return bytes }
+    // SAFETY: `filled` is within the array, which is not changed meanwhile.
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      unsafe read(file, buffer.baseAddress! + filled, buffer.count - filled)
+    }
     if count < 0, errno != EINTR { return nil }
-    room = max(65_536, min(bytes.count, 1 << 24))
+    if count == 0 {
+      bytes.removeLast(bytes.count - filled)
+      return bytes
+    }
+    filled += max(count, 0)
   }
 }
 
