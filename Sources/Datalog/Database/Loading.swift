@@ -1,5 +1,10 @@
 /// What became of texts that were loaded together.
 public struct Loading: Sendable {
+  /// Facts that the texts state, those known before among them; `Database.added` tells which were not.
+  /// But for those of bulk data, which only `Database.added` makes facts of.
+  public internal(set) var facts: [CheckedFact] = []
+  /// All rows, where some were read in bulk.
+  var bulk: [ProposedRows] = []
   /// Facts that were not there yet.
   public var factsAdded = 0
   /// Facts that were there already.

@@ -33,6 +33,8 @@ struct Parser {
   var lineIndentation = 0
   /// Terms and aggregates being read, one inside another.
   var depth = 0
+  /// The parameters used so far.
+  var parameters: [Name] = []
   var diagnostics: [Diagnostic] = []
   var errorCount = 0
   /// Reads what needs no parser; nil where everything is to be a clause.
@@ -76,6 +78,7 @@ struct Parser {
       if let fact { readPlainFacts(like: fact) }
     }
     program.plainFacts = plainFacts?.facts
+    program.parameters = parameters
     return program
   }
 

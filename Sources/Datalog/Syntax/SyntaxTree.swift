@@ -7,6 +7,8 @@ public struct Program: Sendable {
   public var clauses: [Clause]
   /// What of bulk data is not among the clauses.
   var plainFacts: PlainFacts?
+  /// Every use of a parameter `$name`, in order, without the `$`.
+  public var parameters: [Name] = []
   public init(clauses: [Clause] = []) { self.clauses = clauses }
 }
 
