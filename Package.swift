@@ -22,6 +22,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
     .target(name: "DebateGraph", dependencies: ["Datalog"], swiftSettings: strict),
@@ -35,6 +37,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Judges", dependencies: ["Datalog"], path: "Tests/Judges", swiftSettings: strict),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"], swiftSettings: strict),
     .testTarget(
       name: "DatalogTests", dependencies: ["Datalog", "Relations", "Judges"],
