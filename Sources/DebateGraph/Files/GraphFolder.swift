@@ -30,9 +30,14 @@ public struct GraphFolder: Equatable, Sendable {
     list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
   }
 
-  /// The shared vocabulary and the questions that use it, sorted by name.
+  /// The shared vocabulary and the questions that use it, sorted by name, also those of the folders in
+  /// `queries`.
   public func rules(list: (String) -> [String]) -> [String] {
-    list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
+    let names = list("queries").filter { !$0.hasPrefix(".") }
+    let deeper = names.filter { !Self.isProgram($0) }.flatMap { folder in
+      list("queries/\(folder)").map { "\(folder)/\($0)" }
+    }
+    return (names + deeper).filter(Self.isProgram).sorted().map { "queries/\($0)" }
   }
 
   public static func isProgram(_ name: String) -> Bool {
