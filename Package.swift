@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
-    .target(name: "DebateGraph", dependencies: ["Datalog"], swiftSettings: strict),
+    .target(name: "DebateGraph", dependencies: ["Datalog", "SQLite"], swiftSettings: strict),
     .target(name: "Shell", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
     .executableTarget(
       name: "debate",

@@ -12,8 +12,10 @@ struct Export: ParsableCommand {
       debate export affiliation --topic nato_shootdown --format svg -o stances.svg
       """)
 
+  /// What the program writes itself, and the pictures that Graphviz makes.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case dot, svg, png, pdf
+    case graphml, gexf, pajek, ucinet, matrix, edges, nodes, json, cytoscape, mermaid
   }
 
   @ParentCommand var debate: Debate
@@ -21,8 +23,27 @@ struct Export: ParsableCommand {
     help: "The network's name, such as affiliation, congruence or conflict; or asp.")
   var network: String
   @Option(help: "Only edges on this topic.") var topic: String?
-  @Option(help: "The text of the drawing, or a picture that Graphviz makes of it.")
+  @Option(
+    help: """
+      The text of the drawing, a picture that Graphviz makes of it, or a file for another program: matrix, \
+      edges and nodes are tables of comma-separated values.
+      """)
   var format = Format.dot
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "How to make 'onemode' and 'twomode', such as aggregation=subtract.", valueName: "name=value")
+  )
+  var choices: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Leave out statements with this value, such as source=Daily News.",
+      valueName: "variable=value"))
+  var exclude: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Keep only statements with one of these values.", valueName: "variable=value"))
+  var only: [String] = []
   @Option(name: .shortAndLong, help: "The file to write; otherwise standard output.")
   var output: String?
 
@@ -32,12 +53,21 @@ struct Export: ParsableCommand {
     let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       if network == "asp" { return try writeProgram(of: session, files, printer) }
-      let dot = try session.database.network(network, topic: topic).dot()
-      let drawing = DrawingFormat(rawValue: format.rawValue)
-      let bytes = try drawing.map { format in try files.draw(dot, as: format) } ?? Array(dot.utf8)
-      try write(bytes, files, printer)
+      try session.database.choose(choices)
+      try session.database.filter("exclude", exclude)
+      try session.database.filter("only", only)
+      try write(try bytes(of: session, files), files, printer)
     }
     try printer.finish()
+  }
+
+  private func bytes(of session: Session, _ files: OpenDebate) throws -> [UInt8] {
+    if network == "eventlist" { return Array(try session.database.eventList().utf8) }
+    let network = try session.database.network(network, topic: topic)
+    if let drawing = DrawingFormat(rawValue: format.rawValue) {
+      return try files.draw(network.dot(), as: drawing)
+    }
+    return Array(network.text(as: NetworkFormat(rawValue: format.rawValue) ?? .dot).utf8)
   }
 
   private func write(

@@ -115,9 +115,9 @@ extension Network {
 
   private func look(of edge: Edge, _ labels: [NodeKey: String]) -> Attributes {
     let (source, target) = (labels[edge.source] ?? "", labels[edge.target] ?? "")
-    let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight)"
+    let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight.shortText)"
     let line = look(of: edge.sign) + [("penwidth", penWidth(edge.weight))]
-    let label: Attributes = edge.weight > 1 ? [("label", " \(edge.weight) ")] : []
+    let label: Attributes = edge.weight > 1 ? [("label", " \(edge.weight.shortText) ")] : []
     return line + label + [("tooltip", tooltip)]
   }
 
@@ -150,9 +150,9 @@ private func inches(forEnds count: Int) -> String {
 }
 
 /// 1 + 1.2 log₂(1 + weight) points, at most 6, with one decimal; whole steps of the logarithm are
-/// enough for the eye and need no floating point.
-private func penWidth(_ weight: Int64) -> String {
-  let magnitude = weight.magnitude
+/// enough for the eye.
+private func penWidth(_ weight: Double) -> String {
+  let magnitude = UInt64(min(weight.magnitude.rounded(.up), 1e9))
   let steps = min(UInt64.bitWidth - magnitude.leadingZeroBitCount, 4)
   let tenths = min(10 + 12 * steps, 60)
   return "\(tenths / 10).\(tenths % 10)"

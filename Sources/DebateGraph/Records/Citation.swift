@@ -83,5 +83,13 @@ extension Database {
 
 extension Value {
   var integer: Int64? { if case .int(let number) = self { number } else { nil } }
+  /// A number of either kind.
+  var number: Double? {
+    switch self {
+    case .int(let number): Double(number)
+    case .decimal(let number): number
+    case .symbol, .text, .date: nil
+    }
+  }
   var date: EDTFDate? { if case .date(let date) = self { date } else { nil } }
 }
