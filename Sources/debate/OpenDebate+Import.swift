@@ -17,12 +17,12 @@ extension OpenDebate {
 
   private func sharedWords() throws(Refusal) -> [Import.File] {
     let schema = "\(folder.name)/schema.dl"
-    guard list(folder.name).contains("schema.dl") else {
+    guard try list(folder.name).contains("schema.dl") else {
       throw Refusal(
         .unreadableFile, "there is no '\(folder.parent)\(schema)'",
         help: "give with '--graph' a debate whose schema and rules the new one is to have")
     }
-    let shared = folder.rules(list: list).filter {
+    let shared = try folder.rules(list: list).filter {
       $0 == "queries/stances.dl" || $0.hasPrefix("queries/networks/")
     }
     var files: [Import.File] = []

@@ -24,30 +24,42 @@ struct OpenDebate: Outside {
   ///
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
-  ///   - scripts: files to be asked later, which are left out where they are among the rules.
-  ///   - printer: told of errors in the files, and of warnings where they are wanted.
+  ///   - scripts: files that are loaded with them and answered, also where they are among the rules.
+  ///   - printer: told of errors in the files, of warnings where they are wanted, and of the answers.
   func session(
-    needsGraph: Bool, leavingOut scripts: [String] = [], withWarnings: Bool = false,
+    needsGraph: Bool, running scripts: [String] = [], withWarnings: Bool = false,
     with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let session = emptySession(leavingOut: scripts)
+    let session = emptySession(running: scripts)
     session.attempt(printer.show) {
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
           help: "give the debate's folder of facts with '--graph'")
       }
-      let files = try texts(folder.facts(list: list) + folder.rules(list: list), besides: scripts)
-      session.load(files, withWarnings: withWarnings || isStrict, say: printer.show)
+      let facts = try folder.facts(list: list)
+      if needsGraph, facts.isEmpty {
+        throw Refusal(
+          .unreadableFile, "there is no '.dl' file in '\(folder.parent)\(folder.name)'",
+          help: "give the debate's folder of facts with '--graph'")
+      }
+      let files = try texts(facts + folder.rules(list: list), besides: scripts)
+      let withWarnings = withWarnings || isStrict
+      if scripts.isEmpty {
+        session.load(files, withWarnings: withWarnings, say: printer.show)
+      } else {
+        session.reply(
+          toScripts: scripts, after: files, withWarnings: withWarnings, say: printer.show)
+      }
     }
     if printer.status != .success { try printer.finish() }
     return session
   }
 
   /// A session in which nothing is loaded; its files may include those of the debate.
-  func emptySession(leavingOut scripts: [String] = []) -> Session {
+  func emptySession(running scripts: [String] = []) -> Session {
     let database = Database(
       limits: limits, interruption: Signals.interruption,
       includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
@@ -55,7 +67,7 @@ struct OpenDebate: Outside {
   }
 
   /// The names in a folder that is given by its path from the one that holds the debate's.
-  func list(_ name: String) -> [String] { listFolder(folder.parent + name) }
+  func list(_ name: String) throws(Refusal) -> [String] { try listFolder(folder.parent + name) }
 
   /// The debate's files of these names.
   func texts(_ names: [String], besides scripts: [String] = []) throws(Refusal) -> [InputText] {
@@ -64,7 +76,7 @@ struct OpenDebate: Outside {
     for name in names {
       let path = folder.parent + name
       if canonicalPath(path).map(scripts.contains) ?? false { continue }
-      texts.append(InputText(name: name, bytes: try readFile(path, isPlain: true)))
+      texts.append(InputText(name: shownPath(path), bytes: try readFile(path, isPlain: true)))
     }
     return texts
   }

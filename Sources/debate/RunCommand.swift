@@ -5,8 +5,8 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer the questions of rule files.",
     discussion: """
-      The facts of the debate and the rules beside them are known to each file. A question's title is \
-      the doc comment above it, '%! …'.
+      The files are read together with the facts of the debate and the rules beside them, so that each \
+      may use what any of them defines. A question's title is the doc comment above it, '%! …'.
       """)
 
   @ParentCommand var debate: Debate
@@ -16,9 +16,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(options.format)
-    let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, leavingOut: files, with: printer)
-    for path in files { session.reply(toFile: path, say: printer.show) }
+    _ = try OpenDebate(debate.graph).session(needsGraph: false, running: files, with: printer)
     try printer.finish()
   }
 }

@@ -43,6 +43,21 @@ struct CompletionTests {
     expectCompletion("stance(who: duda, who⇥", [])
   }
 
+  @Test func `what is not evaluated yet offers what its columns refer to`() {
+    let session = Session(Database(), outside: NoOutside())
+    let program = """
+      #pred topic(id: symbol) key(id). topic(jets). topic(tanks). said(duda, jets).
+      #pred oppose(who: symbol, topic: topic). oppose(A, T) :- said(A, T).
+      """
+    session.reply(to: Array(program.utf8), named: "<test>") { _ in }
+    let line = "oppose(duda, "
+    let labels = ["topic:", "who:"]
+    func candidates() -> [String] { session.complete(line, at: line.utf8.count).candidates }
+    #expect(candidates() == ["jets", "tanks"] + labels)
+    session.reply(to: Array("oppose(A, T)?".utf8), named: "<test>") { _ in }
+    #expect(candidates() == ["jets"] + labels)
+  }
+
   @Test func `texts are completed within their quotation marks`() {
     expectCompletion("stance(words: \"Not⇥", ["Not now, later"])
     expectCompletion("stance(words: ⇥", ["\"Not now, later\"", "\"bell\\u{7}\"", "\"Žilina\""])

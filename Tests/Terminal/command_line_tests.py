@@ -66,7 +66,29 @@ class CommandLineTests(unittest.TestCase):
         self.expect(["query", "for(Who, T)?"], "Who\tT\nduda\tjets\n")
 
     def test_the_question_mark_may_be_left_out(self):
-        self.expect(["query", "for(duda, jets)"], "yes\n")
+        for question in ["for(duda, jets)", "for(duda, jets)? ", " for(duda, jets)\n"]:
+            self.expect(["query", question], "yes\n")
+
+    def test_a_command_can_be_given_for_a_question(self):
+        self.expect(["query", ".help quit", "for(duda, jets)"], self.run_debate(
+            "query", ".help quit").stdout + "yes\n")
+
+    def test_an_empty_question_is_wrong_usage(self):
+        result = self.run_debate("query", " ")
+        self.assertEqual((result.returncode, result.stdout), (64, ""))
+        self.assertIn("a question is empty", result.stderr)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no device that is always full")
+    def test_what_cannot_be_written_is_told(self):
+        with open("/dev/full", "w") as full:
+            result = subprocess.run(
+                [DEBATE, "query", "for(A, B)?"], stdout=full, stderr=subprocess.PIPE, text=True,
+                cwd=self.folder, timeout=30)
+        self.assertEqual(
+            result.stderr,
+            "error: standard output can't be written: no space left on device "
+            "[unwritable-file]\n")
+        self.assertEqual(result.returncode, 1)
 
     def test_formats(self):
         self.expect(["query", "--format", "json", "for(W, T)?"], '[\n{"W":"duda","T":"jets"}\n]\n')
@@ -93,6 +115,31 @@ class CommandLineTests(unittest.TestCase):
         expected = "# Never asked unless run\nA\tT\nduda\tjets\n\n"
         self.expect(["run", "queries/stances.dl"], expected)
         self.expect(["run", "./queries/../queries/stances.dl"], expected)
+
+    def test_files_that_are_run_know_each_other(self):
+        self.write("one.dl", "against(who: A)?\n#pred favors(who: actor).\nfavors(A) :- for(A, _).")
+        self.write(
+            "two.dl", "favors(who: A)?\n#pred against(who: actor).\nagainst(A) :- said(A, _, -1).")
+        self.expect(["run", "one.dl", "two.dl"], "A\nkirby\nA\nduda\n")
+
+    def test_a_shared_file_that_is_run_is_known_to_the_others(self):
+        self.write("queries/more.dl", "both(A) :- for(A, _), side_edge(actor: A, sign: -1).")
+        self.expect(
+            ["run", "queries/stances.dl"], "# Never asked unless run\nA\tT\nduda\tjets\n\n")
+
+    def test_a_folder_that_cannot_be_listed_is_no_empty_one(self):
+        self.write("elsewhere/articles", "not a folder")
+        self.expect(
+            ["query", "--graph", "elsewhere", "for(A, B)?"], status=1,
+            errors="error: 'elsewhere/articles' can't be read: not a directory "
+                   "[unreadable-file]\n")
+
+    def test_a_folder_without_facts_is_no_debate(self):
+        os.mkdir(os.path.join(self.folder, "empty"))
+        self.expect(
+            ["check", "--graph", "empty"], status=1,
+            errors="error: there is no '.dl' file in 'empty' [unreadable-file]\n"
+                   "help: give the debate's folder of facts with '--graph'\n")
 
     def test_a_missing_file_is_named(self):
         self.expect(

@@ -36,16 +36,18 @@ extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
   ///
-  /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
-  ///   for what a text loaded later defines.
-  public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
+  /// - Parameter background: texts that come first; their queries are read but not checked, so that
+  ///   they may ask for what a text loaded later defines.
+  public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
     var reader = InclusionReader(source: includedTexts, texts: texts)
+    reader.read(background, before: inputs)
+    let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    let programs = reader.programs.map { passesOverQuestions ? $0.withoutQuestions : $0 }
+    let programs = silent + reader.programs.dropFirst(silent.count)
     return load(programs, hints: reader.diagnostics)
   }
 

@@ -34,8 +34,9 @@ struct InclusionReader {
     self.texts = texts
   }
 
-  mutating func read(_ inputs: [InputText]) {
-    for input in inputs { names.insert(input.name) }
+  /// - Parameter others: texts that will be read later, and so are not to be included.
+  mutating func read(_ inputs: [InputText], before others: [InputText] = []) {
+    for input in inputs + others { names.insert(input.name) }
     for input in inputs { read(input, depth: 0) }
   }
 

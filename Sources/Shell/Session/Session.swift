@@ -67,7 +67,8 @@ public final class Session {
   /// - Parameter withWarnings: whether to tell all that could be wrong, in the questions, too.
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
     let clauses = files.map { $0.withoutCommands().clauses }
-    let loading = database.load(clauses, passesOverQuestions: !withWarnings)
+    let loading =
+      withWarnings ? database.load(clauses) : database.load([], background: clauses)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }

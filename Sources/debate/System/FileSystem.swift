@@ -47,9 +47,12 @@ private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
   }
 }
 
-/// The names in a folder; none where it can't be read.
-func listFolder(_ path: String) -> [String] {
-  guard let folder = unsafe opendir(path) else { return [] }
+/// The names in a folder; none where there is no such folder.
+func listFolder(_ path: String) throws(Refusal) -> [String] {
+  guard let folder = unsafe opendir(path) else {
+    if errno == ENOENT { return [] }
+    throw unreadable(path, errno)
+  }
   defer { unsafe closedir(folder) }
   var names: [String] = []
   while let entry = unsafe readdir(folder) {
@@ -74,6 +77,14 @@ func canonicalPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }
   defer { unsafe free(resolved) }
   return unsafe String(cString: resolved)
+}
+
+/// The path as diagnostics and proofs show it, so that it opens from the working directory: relative
+/// to that where it lies below.
+func shownPath(_ path: String) -> String {
+  if path.hasPrefix("./") { return String(path.dropFirst(2)) }
+  guard let here = canonicalPath("."), path.hasPrefix(here + "/") else { return path }
+  return String(path.dropFirst(here.count + 1))
 }
 
 /// Writes beside the file and renames, so that a reader finds the old bytes or the new; pipes and
@@ -143,7 +154,7 @@ func unwritable(_ path: String, _ reason: Int32) -> Refusal {
 }
 
 /// The system's words for an error number, begun in lower case.
-private func words(for reason: Int32) -> String {
+func words(for reason: Int32) -> String {
   let text = unsafe String(cString: strerror(reason))
   return text.prefix(1).lowercased() + text.dropFirst()
 }

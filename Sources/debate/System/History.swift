@@ -35,10 +35,10 @@ struct History {
     }
   }
 
-  /// Nil where there can be none; a link is not followed.
+  /// Nil where there can be none; a link is not followed, and no home is made for who has none.
   private static func privateFile() -> String? {
     let (state, home) = (environment("XDG_STATE_HOME"), environment("HOME"))
-    if state.isEmpty, home.isEmpty { return nil }
+    if state.isEmpty, !folderExists(home) { return nil }
     let folder = (state.isEmpty ? home + "/.local/state" : state) + "/debate"
     makeFolders(folder)
     let path = folder + "/history"

@@ -28,7 +28,7 @@ func makeFolder(_ path: String, named name: String) throws(Refusal) {
 }
 
 private func removeFolder(_ path: String) {
-  for name in listFolder(path) where name != "." && name != ".." {
+  for name in (try? listFolder(path)) ?? [] where name != "." && name != ".." {
     let inner = path + "/" + name
     if folderExists(inner) { removeFolder(inner) } else { _ = unsafe unlink(inner) }
   }
