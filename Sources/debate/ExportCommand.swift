@@ -29,21 +29,7 @@ struct Export: ParsableCommand {
       edges and nodes are tables of comma-separated values.
       """)
   var format = Format.dot
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "How to make 'onemode' and 'twomode', such as aggregation=subtract.", valueName: "name=value")
-  )
-  var choices: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "Leave out statements with this value, such as source=Daily News.",
-      valueName: "variable=value"))
-  var exclude: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "Keep only statements with one of these values.", valueName: "variable=value"))
-  var only: [String] = []
+  @OptionGroup var making: NetworkOptions
   @Option(name: .shortAndLong, help: "The file to write; otherwise standard output.")
   var output: String?
 
@@ -53,9 +39,7 @@ struct Export: ParsableCommand {
     let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       if network == "asp" { return try writeProgram(of: session, files, printer) }
-      try session.database.choose(choices)
-      try session.database.filter("exclude", exclude)
-      try session.database.filter("only", only)
+      try making.apply(to: session.database)
       try write(try bytes(of: session, files), files, printer)
     }
     try printer.finish()

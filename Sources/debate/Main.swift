@@ -12,7 +12,7 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
-      NewArticle.self, CompareCodings.self, ImportCoding.self,
+      NewArticle.self, CompareCodings.self, ImportCoding.self, ExplainEdge.self,
     ],
     defaultSubcommand: Converse.self)
 
