@@ -42,7 +42,7 @@ struct DNAFile {
   private static let tables = [
     "SETTINGS", "CODERS", "DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "STATEMENTS", "ENTITIES",
     "DATASHORTTEXT", "DATALONGTEXT", "DATABOOLEAN", "DATAINTEGER", "ATTRIBUTEVARIABLES",
-    "ATTRIBUTEVALUES",
+    "ATTRIBUTEVALUES", "REGEXES", "CODERRELATIONS",
   ]
 
   private static func refuseOthers(_ connection: SQLiteConnection, _ path: String) throws {

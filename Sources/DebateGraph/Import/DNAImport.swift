@@ -19,7 +19,7 @@ private final class DNAImporter {
   let names: DNANames
   private var facts = FactText()
   private var texts: [Import.File] = []
-  private var counts: [(Int, String)] = []
+  private var counts: [String] = []
   private var remarks: [String] = []
   private var passages: [Int64: [Passage]] = [:]
   private var excerpts: [Int64: AnchoredText.Passage] = [:]
@@ -50,7 +50,7 @@ private final class DNAImporter {
     try readDocuments()
     writePassages()
     try readValues()
-    try countWhatIsLeftBehind()
+    try readTheRest()
   }
 
   func result() -> Import {
@@ -60,7 +60,7 @@ private final class DNAImporter {
       Import.File(path: "graph/reading.dl", bytes: Array(mapping.rules.utf8)),
     ]
     let report =
-      counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" } + mapping.remarks + remarks
+      counts + mapping.remarks + remarks
     return Import(files: files + texts, report: report)
   }
 }
@@ -88,11 +88,10 @@ extension DNAImporter {
         facts.state("part_of_entity", place.0, place.1, entity.written, parent.written)
       }
     }
-    counts += [
-      (names.coders.count, "coder"), (names.types.count, "statement type"),
-      (names.variables.count, "variable"),
-    ]
-    counts.append((entities.count, "value of variables"))
+    count(names.coders.count, "coder", "coders")
+    count(names.types.count, "statement type", "statement types")
+    count(names.variables.count, "variable", "variables")
+    count(entities.count, "value of variables", "values of variables")
     if names.mergedValues > 0 {
       remarks.append(
         "\(names.mergedValues) values are written with other bytes than an equal one, and are one with it"
@@ -126,7 +125,7 @@ extension DNAImporter {
       facts.state(
         "attribute", place.0, place.1, entity.written, attribute, written(text: content))
     }
-    counts.append((count, "attribute that is not empty"))
+    self.count(count, "attribute", "attributes")
   }
 }
 
@@ -167,7 +166,7 @@ extension DNAImporter {
         if !excerpt.isWhole { shifted += 1 }
       }
     }
-    counts.append((times.count, "document"))
+    count(times.count, "document", "documents")
     if shifted > 0 {
       remarks.append("\(shifted) passages do not lie within their document: they were cut to it")
     }
@@ -200,7 +199,7 @@ extension DNAImporter {
         "\(excerpt.stop)", "\(excerpt.line)", names.coders[passage.coder] ?? "''", "\(number + 1)")
       facts.state("excerpt", id, written(text: excerpt.words))
     }
-    counts.append((ordered.count, "statement"))
+    count(ordered.count, "statement", "statements")
     passages = [:]
     excerpts = [:]
   }
@@ -230,7 +229,7 @@ extension DNAImporter {
       let text = row.isNull(2) ? "" : try row.text(2)
       facts.state("written", statement, variable, written(text: text))
     }
-    counts.append((facts.count - before, "coded value"))
+    count(facts.count - before, "coded value", "coded values")
     if empty > 0 { remarks.append("\(empty) coded values are empty: such statements tie nothing") }
   }
 
@@ -246,10 +245,28 @@ extension DNAImporter {
     }
   }
 
-  private func countWhatIsLeftBehind() throws(ImportRefusal) {
-    try file.rows("select Label, Red, Green, Blue from REGEXES") { row in
-      facts.state("highlighted", written(text: try row.text(0)), "\"\"")
+  /// What only DNA's own screens use.
+  private func readTheRest() throws(ImportRefusal) {
+    let before = facts.count
+    facts.head("What coders had highlighted")
+    try file.rows("select Label, Red, Green, Blue from REGEXES order by Label") { row in
+      facts.state("highlighted", written(text: try row.text(0)), try row.colour(1))
+    }
+    count(facts.count - before, "highlighted pattern", "highlighted patterns")
+    let sql = """
+      select Coder, OtherCoder, viewStatements, editStatements, viewDocuments, editDocuments \
+      from CODERRELATIONS order by Coder, OtherCoder
+      """
+    try file.rows(sql) { row in
+      facts.state(
+        "coder_relation", names.coders[try row.integer(0)] ?? "''",
+        names.coders[try row.integer(1)] ?? "''", "\(try row.integer(2))",
+        "\(try row.integer(3))", "\(try row.integer(4))", "\(try row.integer(5))")
     }
     remarks.append("left behind: passwords, permissions and what coders set for their screens")
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String) {
+    counts.append("\(number) \(number == 1 ? one : many)")
   }
 }

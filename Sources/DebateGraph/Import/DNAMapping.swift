@@ -50,8 +50,8 @@ private struct Reading {
   }
 
   var remark: String {
-    let stance = agreement.map { "'\($0)' as stance" } ?? "no stance, since no variable is boolean"
-    return "\(type): '\(actor)' is read as actor, '\(topic)' as topic, \(stance)"
+    let stance = agreement.map { "\($0) as stance" } ?? "no stance, since no variable is boolean"
+    return "\(type): \(actor) is read as actor, \(topic) as topic, \(stance)"
   }
 
   var rules: String {
@@ -82,15 +82,16 @@ private struct Reading {
 
   private var statements: String {
     guard let agreement else { return statement("informational", "") }
-    return statement("support", "scored(S, \(agreement), 1)") + "\n"
-      + statement("oppose", "scored(S, \(agreement), 0)")
+    return statement("support", "scored(S, \(agreement), 1), ") + "\n"
+      + statement("oppose", "scored(S, \(agreement), 0), ")
   }
 
   private func statement(_ stance: String, _ condition: String) -> String {
     """
     statement(S, A, T, \(stance), On, D, P, self, Words) :-
       passage(statement: S, type: \(type), document: D, paragraph: P), excerpt(S, Words),
-      coded(S, \(actor), A), coded(S, \(topic), T), A != '', T != '', \(condition.isEmpty ? "" : condition + ", ")document(id: D, on: On).
+      coded(S, \(actor), A), coded(S, \(topic), T), A != '', T != '',
+      \(condition)document(id: D, on: On).
     """
   }
 }

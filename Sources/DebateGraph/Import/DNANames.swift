@@ -33,7 +33,7 @@ struct DNANames {
     types = try Self.distinctNames(file, "select ID, Label from STATEMENTTYPES order by ID")
     coders = try Self.distinctNames(file, "select ID, Name from CODERS order by ID")
     try file.rows("select ID, Red, Green, Blue from CODERS") { row in
-      coderColours[try row.integer(0)] = try Self.colour(row, 1)
+      coderColours[try row.integer(0)] = try row.colour(1)
     }
     try readVariables(file)
     try readEntities(file)
@@ -61,7 +61,7 @@ struct DNANames {
       if !known.insert(["\(variable)", value]).inserted { mergedValues += 1 }
       entities[id] = Entity(
         value: value, written: Datalog.Value.symbol(value).description, variable: variable,
-        colour: try Self.colour(row, 3), parent: row.isNull(6) ? nil : try row.integer(6))
+        colour: try row.colour(3), parent: row.isNull(6) ? nil : try row.integer(6))
     }
   }
 
@@ -79,15 +79,15 @@ struct DNANames {
     }
     return names
   }
+}
 
-  /// RRGGBB, in quotes; empty where none is given.
-  private static func colour(
-    _ row: borrowing SQLRow, _ first: Int
-  ) throws(SQLiteError) -> String {
+extension SQLRow {
+  /// Three columns from `first` as RRGGBB, in quotes; empty where none is given.
+  func colour(_ first: Int) throws(SQLiteError) -> String {
     var digits = ""
     for column in first..<first + 3 {
-      if row.isNull(column) { return "\"\"" }
-      let hex = String(try row.integer(column) & 0xFF, radix: 16, uppercase: true)
+      if isNull(column) { return "\"\"" }
+      let hex = String(try integer(column) & 0xFF, radix: 16, uppercase: true)
       digits += hex.count < 2 ? "0" + hex : hex
     }
     return "\"\(digits)\""

@@ -24,6 +24,7 @@ extension Database {
   ) throws(EvaluationError) -> Network {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
+    try refuseUnfitSettings(of: name)
     let settings = predicate.isMadeBySettings ? try chosenSettings() : []
     let columns = EdgeColumns(of: predicate, sense: Sense(of: name, settings))
     let edges = columns.edges(

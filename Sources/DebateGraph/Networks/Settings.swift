@@ -39,6 +39,19 @@ extension Database {
     try state(facts)
   }
 
+  /// Refuses to make the network where a word was asked for that makes no sense for it.
+  func refuseUnfitSettings(of network: String) throws(EvaluationError) {
+    guard catalog.predicate(named: "unfit") != nil else { return }
+    let answer = try ask("setting(Name, Value), unfit(\(Value.symbol(network)), Name, Value)?")
+    guard answer.rowCount > 0 else { return }
+    let (name, value) = (answer[0, 0].displayText, answer[0, 1].displayText)
+    let others = try column("choice(\(name), Value, _)?")
+      .subtracting(column("unfit(\(Value.symbol(network)), \(name), Value)?"))
+    throw refusal(
+      "'\(value)' is no \(name) of '\(network)'",
+      help: "there is " + others.sorted().map { "'\($0)'" }.joined(separator: ", "))
+  }
+
   /// What counts, sorted by name.
   func chosenSettings() throws(EvaluationError) -> [Network.Attribute] {
     var settings: [Network.Attribute] = []

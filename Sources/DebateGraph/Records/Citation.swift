@@ -63,10 +63,10 @@ extension Database {
     guard let predicate = catalog.predicate(named: "statement"), isStated(predicate) else {
       return try citation(ofPassage: id)
     }
-    let names = catalog[predicate].columns.map(\.name)
+    let names = catalog[predicate].columns.map(\.name).filter { $0 != "id" }
     let found = try rows(of: "statement", where: "id", id, names)
     guard let row = found.first else { return try citation(ofPassage: id) }
-    return try citation(of: row, names)
+    return try citation(of: [id] + row, ["id"] + names)
   }
 
   /// Whether facts state it: what rules make of an imported coding is not made only to be cited.
