@@ -260,6 +260,51 @@ class FormatTests(Case):
                              for line in lines), len(wanted))
 
 
+class MeasureTests(Case):
+    def test_measures_are_those_of_networkx(self):
+        if not networkx:
+            self.skipTest("networkx is not installed")
+        options = ["--set", "aggregation=subtract"]
+        rows = list(csv.DictReader(io.StringIO(
+            debate("--graph", ROOT / "graph", "export", "onemode", "--format", "measures",
+                   *options).stdout)))
+        graph = networkx.node_link_graph(json.loads(
+            debate("--graph", ROOT / "graph", "export", "onemode", "--format", "json",
+                   *options).stdout))
+        friends = networkx.Graph()
+        friends.add_nodes_from(graph)
+        friends.add_edges_from((a, b) for a, b, edge in graph.edges(data=True) if edge["weight"] > 0)
+        cores = networkx.core_number(friends)
+        between = networkx.betweenness_centrality(friends, normalized=False)
+        self.assertGreater(len(rows), 20)
+        for row in rows:
+            node = row["id"]
+            ties = [edge for *_, edge in graph.edges(node, data=True) if edge["weight"] != 0]
+            self.assertEqual(int(row["ties"]), len(ties))
+            self.assertEqual(int(row["core"]), cores[node])
+            self.assertAlmostEqual(float(row["betweenness"]), between[node], places=9)
+
+
+class GalleryTests(Case):
+    def test_every_command_makes_its_picture(self):
+        gallery = ROOT / "docs/gallery"
+        commands = re.findall(r"^debate (export .*)$", (gallery / "README.md").read_text(), re.M)
+        self.assertEqual(len(commands), 4)
+        for command in commands:
+            *words, target = command.split()
+            made = self.folder / pathlib.Path(target).name
+            done = debate("--graph", ROOT / "graph", *words, made)
+            self.assertEqual(done.stderr, "")
+            shown, made = ((gallery / "year.dot", made / "03.dot") if words[-1] == "--windows"
+                           else (ROOT / target, made))
+            self.assertEqual(made.read_text(), shown.read_text(), command)
+
+    def test_every_picture_is_shown(self):
+        shown = re.findall(r"\]\((.*?\.svg)\)", (ROOT / "docs/gallery/README.md").read_text())
+        self.assertEqual(sorted(shown),
+                         sorted(path.name for path in (ROOT / "docs/gallery").glob("*.svg")))
+
+
 class RefusalTests(Case):
     def test_unknown_settings_are_refused_with_a_suggestion(self):
         for option, words in {

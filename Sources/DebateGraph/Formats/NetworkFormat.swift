@@ -1,7 +1,7 @@
 /// A form in which a network leaves for other programs. All are text in UTF-8, in a defined order and
 /// without the time of their making, so that equal networks are equal files.
 public enum NetworkFormat: String, CaseIterable, Sendable {
-  case dot, graphml, gexf, pajek, ucinet, matrix, edges, nodes, json, cytoscape, mermaid
+  case dot, graphml, gexf, pajek, ucinet, matrix, edges, nodes, json, cytoscape, mermaid, measures
 }
 
 extension Network {
@@ -18,6 +18,7 @@ extension Network {
     case .json: nodeLinkJSON()
     case .cytoscape: cytoscapeJSON()
     case .mermaid: mermaid()
+    case .measures: measureTable()
     }
   }
 

@@ -17,6 +17,16 @@ public struct Network: Equatable, Sendable {
   public let settings: [Attribute]
   /// The stretches of time of its edges, in order; none where all edges are of one time.
   public let slices: [Slice]
+  /// Where nodes stand, in inches, where that is not left to Graphviz.
+  let positions: [NodeKey: Position]
+  /// The camps of a network of agreement and disagreement, from 0; none of other networks, and of
+  /// nodes that are alone.
+  let camps: [NodeKey: Int]
+
+  struct Position: Equatable, Sendable {
+    let x: Double
+    let y: Double
+  }
 
   public init(
     name: String, title: String, isDirected: Bool, unit: String, nodes: [Node], edges: [Edge],
@@ -30,6 +40,21 @@ public struct Network: Equatable, Sendable {
     self.slices = slices
     self.nodes = nodes.sorted { $0.key < $1.key }
     self.edges = edges.sorted { $0.place < $1.place }
+    positions = [:]
+    camps = [:]
+  }
+
+  /// The same with other edges and looks.
+  init(
+    _ network: Network, title: String? = nil, edges: [Edge]? = nil,
+    positions: [NodeKey: Position] = [:], camps: [NodeKey: Int] = [:]
+  ) {
+    (name, isDirected, unit) = (network.name, network.isDirected, network.unit)
+    (nodes, settings, slices) = (network.nodes, network.settings, network.slices)
+    self.title = title ?? network.title
+    self.edges = edges ?? network.edges
+    self.positions = positions
+    self.camps = camps
   }
 
   public struct Node: Equatable, Sendable {
@@ -130,14 +155,33 @@ public struct Network: Equatable, Sendable {
     public init(of value: Double) { self = value > 0 ? .support : value < 0 ? .oppose : .open }
   }
 
-  /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`.
+  /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`, and how it was
+  /// made.
   public var caption: String {
     let actors = nodes.count { $0.key.role == .actor }
     let topics = nodes.count - actors
     var parts = [counted(actors, "actor"), counted(edges.count, "edge")]
     if topics > 0 { parts.insert(counted(topics, "topic"), at: 1) }
-    let widths = edges.contains { $0.weight > 1 } ? "; line width: \(unit)" : ""
-    return parts.joined(separator: ", ") + widths
+    let statements = Set(edges.flatMap(\.statements)).count
+    if statements > 0 { parts.append("from \(counted(statements, "statement"))") }
+    let widths = edges.contains { $0.weight.magnitude > 1 } ? "; line width: \(unit)" : ""
+    let making = tellingSettings
+    return parts.joined(separator: ", ") + widths + (making.isEmpty ? "" : "\n\(making)")
+  }
+
+  /// The settings that a reader has to know: `actor by topic; agreement, subtract; duplicates: week`.
+  private var tellingSettings: String {
+    let known = Dictionary(settings.map { ($0.name, $0.value) }) { first, _ in first }
+    guard let one = known["one"], let two = known["two"] else { return "" }
+    let making = ["qualifier", "aggregation", "normalization"].compactMap { known[$0] }
+    let others = [
+      "duplicates", "from", "until", "minimum", "minimum_two", "window", "window_size", "kernel",
+    ]
+    let named = others.compactMap { name in
+      known[name].flatMap { $0 == "no" ? nil : "\(name): \($0)" }
+    }
+    let parts = ["\(one) by \(two)", making.filter { $0 != "no" }.joined(separator: ", ")] + named
+    return parts.joined(separator: "; ")
   }
 }
 
