@@ -10,6 +10,8 @@ public final class Database {
   public private(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
+  /// What declarations promise of derived rows.
+  private var promises: [CheckedConstraint] = []
   public var limits: Limits
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
@@ -39,7 +41,8 @@ extension Database {
   /// - Parameter background: texts that come first; their queries are read but not checked, so that
   ///   they may ask for what a text loaded later defines.
   public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
-    var reader = InclusionReader(source: includedTexts, texts: texts)
+    var reader = InclusionReader(
+      source: includedTexts, texts: texts, limits: limits.syntax)
     reader.read(background, before: inputs)
     let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
@@ -73,6 +76,7 @@ extension Database {
   ) {
     catalog = checked.catalog
     constraints += checked.constraints
+    promises += checked.promises
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
     loading.queries = checked.queries
@@ -206,11 +210,12 @@ extension Database {
 // MARK: - Checking
 
 extension Database {
-  /// Every violation of every check, checks in order of place, violations in order of values.
+  /// Every violation of every check, checks in order of place, violations in order of values; behind
+  /// them those of declarations by rows that rules derive.
   public func violations() throws(EvaluationError) -> [Violation] {
     let context = context()
     var violations: [Violation] = []
-    for constraint in constraints {
+    for constraint in constraints + promises {
       let rows = try solve(
         constraint.body, for: constraint.variables, of: constraint.written, with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
