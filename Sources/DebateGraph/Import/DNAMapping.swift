@@ -75,7 +75,7 @@ private struct Reading {
 
     \(statements)
 
-    quote(S, Words) :- excerpt(S, Words), passage(statement: S, type: \(type)).
+    quote(S, Words) :- statement(id: S), excerpt(S, Words).
 
     """
   }
