@@ -10,6 +10,7 @@ struct OpenDebate: Outside {
   private let isGiven: Bool
   private let limits: Limits
   private let isStrict: Bool
+  private let definitions: [Definition]
 
   init(_ options: GraphOptions) {
     let given = options.graph ?? environment("DEBATE_GRAPH")
@@ -17,6 +18,7 @@ struct OpenDebate: Outside {
     isGiven = !given.isEmpty
     limits = options.limits.limits
     isStrict = options.strict
+    definitions = options.definitions
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
@@ -25,15 +27,20 @@ struct OpenDebate: Outside {
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
   ///   - scripts: files that are loaded with them and answered, also where they are among the rules.
+  ///   - outside: what commands may use; nil for all files.
   ///   - printer: told of errors in the files, of warnings where they are wanted, and of the answers.
   func session(
     needsGraph: Bool, running scripts: [String] = [], withWarnings: Bool = false,
-    with printer: ReplyPrinter
+    outside: (any Outside)? = nil, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let session = emptySession(running: scripts)
+    let session = emptySession(running: scripts, outside: outside)
+    printer.follow(session)
     session.attempt(printer.show) {
+      for definition in definitions {
+        try session.database.setParameter(definition.name, to: definition.value)
+      }
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
@@ -59,11 +66,13 @@ struct OpenDebate: Outside {
   }
 
   /// A session in which nothing is loaded; its files may include those of the debate.
-  func emptySession(running scripts: [String] = []) -> Session {
+  func emptySession(
+    running scripts: [String] = [], outside: (any Outside)? = nil
+  ) -> Session {
     let database = Database(
       limits: limits, interruption: Signals.interruption,
       includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
-    return Session(database, outside: self)
+    return Session(database, outside: outside ?? self)
   }
 
   /// The names in a folder that is given by its path from the one that holds the debate's.
@@ -85,7 +94,40 @@ struct OpenDebate: Outside {
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { try writeFile(bytes, to: path) }
 
+  var now: Duration { OpenDebate.start.duration(to: .now) }
+  private static let start = ContinuousClock.now
+
+  /// Looks five times a second.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    while !Signals.takeInterrupt() {
+      let now = fileStamp(path)
+      if now == nil, stamp == nil { _ = try readFile(path) }
+      if let now, now != stamp { return now }
+      pause(milliseconds: 200)
+    }
+    return nil
+  }
+
+  func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    try appendToFile(bytes, at: path)
+  }
+
+  func pipe(_ bytes: [UInt8], to command: String) throws(Refusal) {
+    let shell = ChildProcess("/bin/sh", ["sh", "-c", command], takesInput: true)
+    guard let status = shell?.finish(input: bytes) else {
+      throw Refusal(.failedCommand, "the system's shell can't be run")
+    }
+    guard status == 0 else {
+      throw Refusal(.failedCommand, "'\(command)' ended with status \(status)")
+    }
+  }
+
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     try drawWithGraphviz(dot, as: format)
+  }
+
+  func inlineDrawing(of dot: String) throws(Refusal) -> String {
+    guard let terminal = InlineImage.announced else { throw .noInlineImages }
+    return terminal.text(try draw(dot, as: .png))
   }
 }

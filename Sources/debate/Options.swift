@@ -16,8 +16,27 @@ struct GraphOptions: ParsableArguments {
     completion: .directory)
   var graph: String?
 
+  @Option(
+    name: .customShort("D"),
+    help: ArgumentHelp(
+      "What $name stands for in files and questions, written as in a clause.",
+      valueName: "name=value"))
+  var definitions: [Definition] = []
+
   @Flag(help: "Take warnings for errors.") var strict = false
   @OptionGroup var limits: LimitOptions
+}
+
+/// `topic=nato_shootdown`
+struct Definition: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<equals])
+    value = String(argument[equals...].dropFirst())
+  }
 }
 
 /// How far an evaluation may go.
@@ -47,11 +66,15 @@ struct LimitOptions: ParsableArguments {
 struct FormatOptions: ParsableArguments {
   @Option(help: "How answers are written; otherwise a table at a terminal, elsewhere tsv.")
   var format: Presentation.Format?
+  @Flag(help: "Write values as they are, even where a terminal or a spreadsheet would act on them.")
+  var exact = false
+  @Flag(help: "End with status 3 where an answer has no rows.") var failEmpty = false
 }
 
 /// Besides 0 for answered and 64 for a wrong command line.
 extension ExitCode {
   static let refused = ExitCode(1)
   static let checkFailed = ExitCode(2)
+  static let nothingFound = ExitCode(3)
   static let interrupted = ExitCode(130)
 }

@@ -11,7 +11,7 @@ struct Query: ParsableCommand {
   @Argument(help: "What is asked, with '?' at its end.") var goals: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(options.format)
+    let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     for goal in goals where printer.status != .interrupted {
       session.reply(to: Array(ended(goal).utf8), named: "<query>", say: printer.show)

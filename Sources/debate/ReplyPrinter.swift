@@ -1,29 +1,56 @@
 import ArgumentParser
+import Datalog
 import Shell
 
 /// Prints replies where they belong and keeps what exit status they amount to.
 final class ReplyPrinter {
   let output: StandardStream
   private let errors = StandardStream(2)
-  private let format: Presentation.Format
   private let isConversation: Bool
   private(set) var status = ExitCode.success
   /// Whether a warning counts as an error.
   var isStrict = false
+  /// Whether an answer without rows counts.
+  private var failsEmpty = false
+  /// How the user wants replies to be shown at the moment.
+  private var display: () -> Display
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
-  init(_ format: Presentation.Format?, isConversation: Bool = false) {
+  init(_ format: Presentation.Format?, isExact: Bool = false, isConversation: Bool = false) {
     output = StandardStream(1, isInterruptible: isConversation)
-    self.format = format ?? (output.isTerminal ? .table : .tsv)
+    let initial = Display(format: format, isExact: isExact)
+    display = { initial }
     self.isConversation = isConversation
+  }
+
+  convenience init(_ options: FormatOptions, isConversation: Bool = false) {
+    self.init(options.format, isExact: options.exact, isConversation: isConversation)
+    failsEmpty = options.failEmpty
+  }
+
+  /// From now on the session's own wishes count; they begin as those of the command line.
+  func follow(_ session: Session) {
+    session.display = display()
+    display = { [unowned session] in session.display }
   }
 
   func show(_ reply: Reply) {
     var stream = reply.belongsOnErrors ? errors : output
     if stream === errors { output.flush() }
-    ReplyRenderer(presentation(on: stream)).write(reply, to: &stream)
+    if isPaged(reply) {
+      showPaged(reply)
+    } else {
+      ReplyRenderer(presentation(on: stream)).write(reply, to: &stream)
+    }
     if isConversation || stream === errors { stream.flush() }
+    if isConversation, Signals.isInterrupted, !reply.belongsOnErrors {
+      errors.write("interrupted\n")
+    }
+    errors.flush()
     if case .interrupted = reply { status = .interrupted }
+    if case .answer(let answer, _, _) = reply, failsEmpty, !answer.holds, status == .success {
+      status = .nothingFound
+    }
     if reply.isComplaint || isStrict && reply.isWarning { status = .refused }
   }
 
@@ -36,12 +63,33 @@ final class ReplyPrinter {
     throw status
   }
 
+  // MARK: pages
+
+  private func isPaged(_ reply: Reply) -> Bool {
+    isConversation && output.isTerminal && display().usesPager && !reply.belongsOnErrors
+  }
+
+  private func showPaged(_ reply: Reply) {
+    var text = ""
+    ReplyRenderer(presentation(on: output)).write(reply, to: &text)
+    let height = output.size?.rows ?? 24
+    if text.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= height, let pager = Pager() {
+      output.flush()
+      if pager.show(text) { return }
+    }
+    output.write(text)
+  }
+
   /// Asked anew each time, since a terminal can be resized.
   private func presentation(on stream: StandardStream) -> Presentation {
-    let isTable = format == .table && stream.isTerminal
-    return Presentation(
-      format, isColoured: stream.takesColour, width: isTable ? stream.width : nil,
-      longestTable: isTable && isConversation ? 40 : nil,
-      isConversation: isConversation && stream.isTerminal)
+    let isTerminal = stream.isTerminal
+    let size = isTerminal ? stream.size : nil
+    var presentation = Presentation(
+      output.isTerminal ? .table : .tsv, isColoured: stream.takesColour, width: size?.columns,
+      longestTable: isTerminal && isConversation ? min(40, max((size?.rows ?? 24) - 5, 10)) : nil,
+      isConversation: isConversation && isTerminal, isTerminal: isTerminal
+    ).following(display())
+    if isConversation { presentation.isStopped = { Signals.isInterrupted } }
+    return presentation
   }
 }

@@ -32,6 +32,8 @@ private let goldenSessions: [String] =
 private func replay(_ golden: String) -> String {
   let limits = Limits(derivedRows: 10_000)
   let session = Session(Database(limits: limits), outside: FolderOutside(sessionsFolder))
+  session.isConversation = true
+  session.patience = 60
   var lines = golden.split(separator: "\n", omittingEmptySubsequences: false)[...]
   var replayed = ""
   while let line = lines.popFirst() {
@@ -56,8 +58,9 @@ extension Session {
       .table, width: 100, longestTable: 6, isConversation: true)
   ) -> String {
     var shown = ""
-    let renderer = ReplyRenderer(presentation)
-    reply(to: Array(input.utf8), named: "<prompt>") { renderer.write($0, to: &shown) }
+    reply(to: Array(input.utf8), named: "<prompt>") { reply in
+      ReplyRenderer(presentation.following(display)).write(reply, to: &shown)
+    }
     return shown
   }
 }
@@ -66,6 +69,7 @@ extension Session {
 final class FolderOutside: Outside {
   private let folder: URL
   private(set) var written: [String: [UInt8]] = [:]
+  private var versions = 0
 
   init(_ folder: URL) { self.folder = folder }
 
@@ -78,6 +82,19 @@ final class FolderOutside: Outside {
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { written[path] = bytes }
+
+  /// A watched file has the contents `…1`, `…2` one after another, as often as they are there.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    versions += 1
+    guard let bytes = try? read("\(path)\(versions)") else { return nil }
+    written[path] = bytes
+    return FileStamp("\(versions)")
+  }
+
+  func pipe(_ bytes: [UInt8], to command: String) throws(Refusal) {
+    if command == "false" { throw Refusal(.failedCommand, "'false' ended with status 1") }
+    written["piped"] = bytes
+  }
 
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     Array("\(format) of \(dot.utf8.count) bytes".utf8)

@@ -13,13 +13,26 @@ public final class Database {
   /// What declarations promise of derived rows.
   private var promises: [CheckedConstraint] = []
   public var limits: Limits
+  /// What questions are answered from, where not from all that is stated.
+  public var horizon: Horizon? {
+    didSet {
+      restrictedStore = nil
+      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
+    }
+  }
+  /// What `$name` stands for in texts that are loaded from now on, by name.
+  public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
+  /// For tests: whether only what a question demands is computed wherever possible, or never.
+  var prefersDemand: Bool?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   let interner = Interner()
-  private(set) var store = Store()
-  private var evaluator = Evaluator()
+  private(set) var store = Store() { didSet { restrictedStore = nil } }
+  /// Nil where it is to be made.
+  private var restrictedStore: Store?
+  private(set) var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
   public init(
@@ -50,8 +63,10 @@ extension Database {
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    let programs = silent + reader.programs.dropFirst(silent.count)
-    return load(programs, hints: reader.diagnostics)
+    let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
+    let unknown = programs.flatMap(\.diagnostics)
+    if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
+    return load(programs.map(\.program), hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -79,6 +94,7 @@ extension Database {
     promises += checked.promises
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
+    loading.facts = checked.facts
     loading.queries = checked.queries
     loading.retractions = checked.retractions
     rules += checked.rules
@@ -103,27 +119,99 @@ extension Database {
   }
 }
 
+// MARK: - Answers as relations
+
+extension Database {
+  /// Makes an answer a relation, its columns called as its variables, in lower case; its facts stand
+  /// where the question does. A predicate that is there already stays as it is.
+  public func define(_ name: String, as answer: Answer) {
+    guard catalog.predicate(named: name) == nil, !answer.columns.isEmpty else { return }
+    let columns = answer.columns.map { column in
+      Predicate.Column(
+        name: column.name.prefix(1).lowercased() + column.name.dropFirst(), type: column.type)
+    }
+    let range = answer.query.written.range
+    let predicate = Predicate(name: name, columns: columns, range: range, isDeclared: true)
+    let rows = (0..<answer.rowCount).map { row in answer.ids.map { $0[row] } }
+    _ = store.insert(
+      rows, at: rows.map { _ in range }, into: catalog.add(predicate), of: predicate)
+  }
+}
+
+// MARK: - Going back
+
+extension Database {
+  /// What was declared and ruled at a moment.
+  public struct Mark {
+    fileprivate let catalog: Catalog
+    fileprivate let rules: Int
+    fileprivate let constraints: Int
+    fileprivate let promises: Int
+  }
+
+  public var mark: Mark {
+    Mark(
+      catalog: catalog, rules: rules.count, constraints: constraints.count,
+      promises: promises.count)
+  }
+
+  /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
+  /// others again at the places they had. Linear in the rows of the predicates concerned.
+  ///
+  /// - Precondition: `stated` has every fact that was stated since the mark and is still there.
+  public func goBack(
+    to mark: Mark, takingBack stated: [CheckedFact] = [], stating retracted: [CheckedFact] = []
+  ) {
+    for (predicate, facts) in Dictionary(grouping: stated, by: \.predicate) {
+      let rows = Set(facts.map { $0.values.map(interner.id(of:)) })
+      store.remove(rows, from: predicate, of: catalog[predicate])
+    }
+    catalog = mark.catalog
+    store.forgetPredicates(from: catalog.predicates.count)
+    rules.removeSubrange(mark.rules...)
+    constraints.removeSubrange(mark.constraints...)
+    promises.removeSubrange(mark.promises...)
+    evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
+    for fact in retracted {
+      _ = store.insert(
+        [fact.values.map(interner.id(of:))], at: [fact.range], into: fact.predicate,
+        of: catalog[fact.predicate])
+    }
+    evaluator.invalidate(Set((stated + retracted).map(\.predicate)))
+  }
+}
+
 extension Program {
   fileprivate var withoutQuestions: Program {
-    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
+    var program = self
+    program.clauses = clauses.filter { if case .query = $0.kind { false } else { true } }
+    return program
   }
 }
 
 // MARK: - Asking
 
 extension Database {
-  private func context() -> EvaluationContext {
+  /// The facts that questions are answered from.
+  var seenStore: Store {
+    guard let horizon else { return store }
+    let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
+    restrictedStore = seen
+    return seen
+  }
+
+  func context() -> EvaluationContext {
     interruption.clear()
     return EvaluationContext(
-      catalog: catalog, store: store, interner: interner, limits: limits,
+      catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
-      forcedRepresentation: forcedRepresentation)
+      forcedRepresentation: forcedRepresentation, prefersDemand: prefersDemand)
   }
 
   /// Finishes the strata that the predicates depend on.
-  private func finish(
+  func finish(
     _ predicates: Set<PredicateID>, with context: EvaluationContext
   ) throws(EvaluationError) {
     do {
@@ -133,14 +221,29 @@ extension Database {
     }
   }
 
+  /// An evaluator that holds what a body needs: all strata below it, or what it demands of them.
+  func evaluator(
+    reaching body: [Literal], of clause: Clause, with context: EvaluationContext
+  ) throws(EvaluationError) -> Evaluator {
+    let question = Rule(
+      head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
+    do {
+      if let demanding = try evaluator.demanding(question, with: context) { return demanding }
+    } catch {
+      throw EvaluationError(error)
+    }
+    try finish(catalog.predicates(in: body), with: context)
+    return evaluator
+  }
+
   /// The distinct rows of `variables` for which the body holds.
   private func solve(
-    _ body: [Literal], for variables: [String], of clause: Clause, with context: EvaluationContext
+    _ body: [Literal], for variables: [String], of clause: Clause, by evaluator: Evaluator,
+    with context: EvaluationContext
   ) throws(EvaluationError) -> Relation {
-    try finish(catalog.predicates(in: body), with: context)
-    let rows = Relation(width: variables.count)
-    let planner = context.planner { [evaluator] in evaluator.relation(named: $0, context) }
     let head = variables.map { Term(.variable($0), range: clause.range) }
+    let rows = Relation(width: variables.count)
+    let planner = context.planner { evaluator.relation(named: $0, context) }
     var pipeline = Pipeline(
       planner.plan(head: head, body: body, target: rows).plan, budget: context.budget)
     do {
@@ -154,7 +257,9 @@ extension Database {
   /// All answers to a query.
   public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
     let context = context()
-    let rows = try solve(query.body, for: query.variables, of: query.written, with: context)
+    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    let rows = try solve(
+      query.body, for: query.variables, of: query.written, by: evaluator, with: context)
     let columns = zip(query.variables, query.types).map { Answer.Column(name: $0, type: $1) }
     return Answer(
       query, columns: columns, rows: rows, interner: interner,
@@ -182,7 +287,7 @@ extension Database {
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {
     let context = context()
     try finish([predicate], with: context)
-    return evaluator.relation(of: predicate, in: store)?.count ?? 0
+    return evaluator.relation(of: predicate, in: seenStore)?.count ?? 0
   }
 
   /// Where a fact with these values, one for each column, was stated first; nil where none was.
@@ -191,19 +296,36 @@ extension Database {
     return row.count == values.count ? store.origin(of: row, in: predicate) : nil
   }
 
+  /// The facts of a loading that were not there before it. Linear in the rows of their predicates.
+  ///
+  /// - Precondition: nothing was stated or taken back since.
+  public func added(by loading: Loading) -> [CheckedFact] {
+    if loading.factsKnown == 0 { return loading.facts }
+    var places: [PredicateID: [[ValueID]: TextRange]] = [:]
+    for predicate in Set(loading.facts.map(\.predicate)) {
+      let rows = store.rows(of: predicate).map { ($0.row, $0.at) }
+      places[predicate] = Dictionary(uniqueKeysWithValues: rows)
+    }
+    return loading.facts.filter { fact in
+      places[fact.predicate]?[fact.values.map(interner.id(of:))] == fact.range
+    }
+  }
+
   /// Whether some rule derives the predicate.
   public func isDerived(_ predicate: PredicateID) -> Bool { evaluator.isDerived(predicate) }
 
   /// Up to `limit` distinct values of a column, sorted, without evaluating anything: for completion.
   public func knownValues(of predicate: PredicateID, column: Int, limit: Int) -> [Value] {
-    guard let relation = evaluator.relation(of: predicate, in: store) else { return [] }
+    guard let relation = evaluator.relation(of: predicate, in: seenStore) else { return [] }
     let distinct = Set(relation.columns[column]).map { interner[$0] }
     return Array(distinct.sorted().prefix(limit))
   }
 
   private func hints(on query: CheckedQuery, with context: EvaluationContext) -> [Diagnostic] {
-    ConstantHints(relation: { self.evaluator.relation(named: $0, context) }, interner: interner)
-      .hints(on: query.body)
+    ConstantHints(
+      relation: { self.evaluator.relation(named: $0, context) }, interner: interner,
+      catalog: catalog
+    ).hints(on: query.body)
   }
 }
 
@@ -216,8 +338,11 @@ extension Database {
     let context = context()
     var violations: [Violation] = []
     for constraint in constraints + promises {
+      let evaluator = try evaluator(
+        reaching: constraint.body, of: constraint.written, with: context)
       let rows = try solve(
-        constraint.body, for: constraint.variables, of: constraint.written, with: context)
+        constraint.body, for: constraint.variables, of: constraint.written, by: evaluator,
+        with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
       for number in interner.sortedRows(of: rows) {
         let row = rows.columns.map { $0[number] }
@@ -226,24 +351,5 @@ extension Database {
       }
     }
     return violations
-  }
-}
-
-// MARK: - Explaining
-
-extension Database {
-  /// A proof of least height of a row of an answer.
-  ///
-  /// - Precondition: nothing was loaded or retracted since the answer.
-  public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
-    let context = context()
-    var search = ProofSearch(evaluator: evaluator, context: context)
-    return try search.prove(answer.query, row: answer.ids.map { $0[row] })
-  }
-
-  /// A proof of least height of the first answer to a question; nil where it has none.
-  public func prove(_ question: String) throws(EvaluationError) -> Proof? {
-    let answer = try ask(question)
-    return answer.holds ? try prove(answer, row: 0) : nil
   }
 }

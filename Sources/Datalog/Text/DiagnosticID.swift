@@ -64,10 +64,12 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case orderOfDates = "order-of-dates"
   // loading
   case refusedInclude = "refused-include"
+  case unknownParameter = "unknown-parameter"
   case duplicateKey = "duplicate-key"
   case missingReference = "missing-reference"
   // answering
   case unknownConstant = "unknown-constant"
+  case noAnswer = "no-answer"
   case undefinedValue = "undefined-value"
   // checking a debate
   case check = "check"
@@ -90,7 +92,10 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case wrongUsage = "wrong-usage"
   case nothingToRetract = "nothing-to-retract"
   case nothingToExplain = "nothing-to-explain"
+  case nothingToUndo = "nothing-to-undo"
+  case nothingToSave = "nothing-to-save"
   case unreadableFile = "unreadable-file"
   case unwritableFile = "unwritable-file"
   case drawingFailed = "drawing-failed"
+  case failedCommand = "failed-command"
 }

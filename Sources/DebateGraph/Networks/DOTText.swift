@@ -18,8 +18,17 @@ func dotLabel(_ text: String, limit: Int = 300) -> String {
   return label + "\""
 }
 
+typealias DOTAttributes = [(name: String, value: String)]
+
+/// `[shape="box", color="#333333"];`
+///
+/// - Parameter limit: the length of the longest value.
+func attributes(_ list: DOTAttributes, limit: Int = 300) -> String {
+  "[" + list.map { "\($0.name)=\(dotLabel($0.value, limit: limit))" }.joined(separator: ", ") + "];"
+}
+
 /// The name of a node, an edge end or a network. Names aren't shown, only told apart.
-func dotName(_ text: String) -> String {
+public func dotName(_ text: String) -> String {
   var name = "\""
   for character in shortened(text) where character != "\n" {
     switch character {

@@ -61,7 +61,7 @@ private struct AccountWriter {
   private func bears(_ premise: Proof.Premise) -> Bool {
     switch premise {
     case .node(let number): bearing.contains(number)
-    case .aggregate(_, let members): members.joined().contains(where: bearing.contains)
+    case .aggregate(_, let group): group.nodes.contains(where: bearing.contains)
     case .absent, .holds: false
     }
   }
@@ -76,7 +76,7 @@ private struct AccountWriter {
       return lines.append(indent(depth) + "\(id.displayText)  \(citation.line)")
     }
     let isKnown = !shown.insert(number).inserted
-    lines.append(indent(depth) + atom.written + (isKnown ? "  see above" : ""))
+    lines.append(indent(depth) + atom.description + (isKnown ? "  see above" : ""))
     if isKnown { return }
     let isAggregated = node.premises.contains { if case .aggregate = $0 { true } else { false } }
     for premise in node.premises {
@@ -92,17 +92,27 @@ private struct AccountWriter {
     case .node: return
     case .holds(let literal):
       if literal.isCalculation { lines.append(indent(depth) + literal.description) }
-    case .aggregate(let literal, let members):
+    case .aggregate(let literal, let group):
       lines.append(indent(depth) + literal.description)
       var added: Set<Int> = []
-      for number in members.joined() where bearing.contains(number) && added.insert(number).inserted
-      {
+      for number in group.nodes where bearing.contains(number) && added.insert(number).inserted {
         add(number, depth: depth + 1)
       }
+      let hidden = group.count - group.members.count
+      if hidden > 0 { lines.append(indent(depth + 1) + "… and \(hidden) more") }
     }
   }
 
   private func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
+}
+
+extension Proof.Group {
+  /// Of the positive literals of its members.
+  fileprivate var nodes: [Int] {
+    members.flatMap(\.premises).compactMap {
+      if case .node(let number) = $0 { number } else { nil }
+    }
+  }
 }
 
 extension Proof.Node {
@@ -117,12 +127,6 @@ extension Proof.Node {
 extension Literal {
   /// Whether it gives a value, rather than only comparing two.
   fileprivate var isCalculation: Bool { !description.contains("!=") }
-}
-
-extension GroundAtom {
-  fileprivate var written: String {
-    "\(name)(\(values.map(\.description).joined(separator: ", ")))"
-  }
 }
 
 extension Citation {

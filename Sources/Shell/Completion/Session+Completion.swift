@@ -15,6 +15,7 @@ extension Session {
       },
       networks: database.networkNames,
       topics: values(of: "topic", 0).map(\.displayText),
+      actors: values(of: "actor", 0).map(\.displayText),
       values: values)
   }
 

@@ -77,6 +77,11 @@ extension InputText {
     return (clauses, commands)
   }
 
+  /// `file:line` of where a range begins.
+  func place(of range: Range<Int>) -> String {
+    "\(name):\(lineColumn(at: range.lowerBound).line)"
+  }
+
   /// Its stretches in `ranges`, ascending, each at its line and column, and nothing else.
   func only(_ ranges: [Range<Int>]) -> [UInt8] {
     var kept: [UInt8] = []

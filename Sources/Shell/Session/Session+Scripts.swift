@@ -13,8 +13,9 @@ extension Session {
   ) {
     attempt(say) {
       let scripts = try paths.map { Script(InputText(name: $0, bytes: try outside.read($0))) }
-      let loading = database.load(
-        scripts.map(\.clauses), background: background.map { $0.withoutCommands().clauses })
+      let own = background.map { $0.withoutCommands().clauses }
+      ownFiles += own
+      let loading = database.load(scripts.map(\.clauses), background: own)
       let told = loading.diagnostics.filter { diagnostic in
         diagnostic.severity == .error || isWorthTelling(diagnostic, of: scripts) ?? withWarnings
       }

@@ -9,7 +9,38 @@ public final class Session {
   /// The user said goodbye.
   public internal(set) var isOver = false
   /// What `.why 2`, `.all` and `.graph` speak of.
-  var lastAnswer: LastAnswer?
+  var lastAnswer: LastAnswer? {
+    didSet { if lastAnswer?.isCurrent == false { proofsUnderWay = nil } }
+  }
+  /// What `.why --more` goes on with.
+  var proofsUnderWay: ProofsUnderWay?
+  /// Somebody reads along: tells what follows from a change, and what would be lost by leaving.
+  public var isConversation = false
+  public var display = Display()
+  /// Where answers go until further notice, and where only the next one goes.
+  var lastingDestination: Destination?
+  var nextDestination: Destination?
+  /// What is to go there; nil where nothing was said yet.
+  var collected: String?
+  var answers = EarlierAnswers()
+  /// Of a conversation.
+  var transcript = Transcript()
+  private var depth = 0
+  /// What `.edit` asks for.
+  var textToEdit: String?
+  /// The debate's own files, whose questions are examples.
+  var ownFiles: [InputText] = []
+  var journal = Journal()
+  var consequences = Consequences()
+  /// Seconds that may be spent on what follows from a change, for each predicate.
+  public var patience: Double {
+    get { consequences.patience }
+    set { consequences.patience = newValue }
+  }
+  /// What followed from the last change of facts.
+  var lastChanges: RowChanges?
+  /// That something is not saved.
+  var wasWarned = false
   private var wasInterrupted = false
   /// Files that load each other are stopped here.
   private var openFiles: [String] = []
@@ -32,14 +63,26 @@ public final class Session {
   /// - Parameter name: what diagnostics call the input.
   public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
+    guard isConversation, depth == 0 else { return take(bytes, named: name, say) }
+    depth += 1
+    defer { depth -= 1 }
+    transcript.begin(String(decoding: bytes, as: UTF8.self))
+    take(bytes, named: name) { reply in
+      transcript.add(reply, as: display)
+      say(reply)
+    }
+  }
+
+  private func take(_ bytes: [UInt8], named name: String, _ say: (Reply) -> Void) {
     if let command = Command.bareWord(bytes) {
       return run(command: ".\(command.name)".utf8, say)
     }
     let input = InputText(name: name, bytes: bytes)
     for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
-      case .command(let range): run(command: input.bytes[range], say)
-      case .clauses(let range): take(input.part(range), [], say)
+      case .command(let range):
+        run(command: input.bytes[range], at: isConversation ? nil : input.place(of: range), say)
+      case .clauses(let range): take(input.part(range), isTyped: true, [], say)
       }
     }
   }
@@ -58,7 +101,7 @@ public final class Session {
       defer { openFiles.removeLast() }
       let file = InputText(name: path, bytes: try outside.read(path))
       let (clauses, commands) = file.withoutCommands()
-      take(clauses, commands, say)
+      take(clauses, isTyped: false, commands, say)
     }
   }
 
@@ -67,6 +110,7 @@ public final class Session {
   /// - Parameter withWarnings: whether to tell all that could be wrong, in the questions, too.
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
     let clauses = files.map { $0.withoutCommands().clauses }
+    ownFiles += clauses
     let loading =
       withWarnings ? database.load(clauses) : database.load([], background: clauses)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
@@ -95,48 +139,83 @@ extension Session {
   }
 
   private func take(
-    _ text: InputText, _ commands: [PlacedCommand], _ say: (Reply) -> Void
+    _ text: InputText, isTyped: Bool, _ commands: [PlacedCommand], _ say: (Reply) -> Void
   ) {
-    let loading = database.load([text])
-    if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
-    guard loading.succeeded else { return }
-    if let remark = loading.remark { say(.remark(remark)) }
-    if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
+    guard let loading = load(text, isTyped: isTyped, say) else { return }
     let requests =
       loading.queries.map(Request.query) + loading.retractions.map(Request.retraction)
       + commands.map(Request.command)
     for request in requests.sorted(by: { $0.start < $1.start }) where goesOn {
       switch request {
       case .query(let query): answer(query, say)
-      case .retraction(let fact): retract(fact, say)
-      case .command(let command): run(command: command.line, say)
+      case .retraction(let fact): retract(fact, isTyped: isTyped, say)
+      case .command(let command):
+        let end = command.start + command.line.count
+        run(command: command.line, at: text.place(of: command.start..<end), say)
       }
     }
   }
 
+  /// Nil, and told why, where the text has an error.
+  private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
+    let mark = database.mark
+    let text = isTyped ? recallingAnswers(in: text) : text
+    let program = isTyped ? parse(text, as: InputID(0)).program : nil
+    var loaded: Loading?
+    change(factsOf: program?.predicatesStated(in: database.catalog), say) {
+      let loading = database.load([text])
+      if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
+      guard loading.succeeded else { return }
+      loaded = loading
+      note(loading, of: text, typed: program, since: mark)
+      if let remark = loading.remark { say(.remark(remark)) }
+      if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
+    }
+    return loaded
+  }
+
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
     attempt(say) {
+      let began = outside.now
       let answer = try database.ask(query)
+      let taken = outside.now - began
       lastAnswer = LastAnswer(answer: answer)
-      say(.answer(answer, title: query.written.documentation))
-      if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
+      answers.add(answer)
+      try show(answer, say)
+      if display.tellsTime { say(.remark(timeText(taken))) }
+      let hints = try answer.hints + emptiness(of: answer)
+      if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
   }
 
-  private func retract(_ fact: CheckedFact, _ say: (Reply) -> Void) {
-    if database.retract(fact) {
-      lastAnswer?.isCurrent = false
-      return say(.remark("1 fact taken back"))
+  /// Where it is wanted, and as a drawing where one is wanted.
+  func show(_ answer: Answer, isWhole: Bool = false, _ say: (Reply) -> Void) throws {
+    let drawing = try format == .dot ? drawing(of: answer) : nil
+    let title = isWhole ? nil : answer.query.written.documentation
+    deliver(drawing.map(Reply.text) ?? .answer(answer, title: title, isWhole: isWhole), say)
+    sendCollected(say)
+  }
+
+  private func retract(_ fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) {
+    guard let place = database.place(of: fact.values, in: fact.predicate) else {
+      return say(.diagnostics([notStated(fact)], database.texts))
     }
+    let mark = database.mark
+    change(factsOf: [fact.predicate], say) {
+      _ = database.retract(fact)
+      lastAnswer?.isCurrent = false
+      journal.add(
+        Journal.Change(retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark))
+      say(.remark("1 fact taken back"))
+    }
+  }
+
+  func notStated(_ fact: CheckedFact) -> Diagnostic {
     let isDerived = database.isDerived(fact.predicate)
     let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
-    say(
-      .diagnostics(
-        [
-          Diagnostic(
-            .nothingToRetract, .warning, at: fact.range, "this was not stated",
-            help: isDerived ? reason : nil)
-        ], database.texts))
+    return Diagnostic(
+      .nothingToRetract, .warning, at: fact.range, "this was not stated",
+      help: isDerived ? reason : nil)
   }
 
   /// Says what stopped the action where something did.

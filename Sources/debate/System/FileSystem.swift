@@ -24,6 +24,27 @@ func readFile(_ path: String, isPlain: Bool = false) throws(Refusal) -> [UInt8] 
   return bytes
 }
 
+/// The path of one of the user's own files for this program: in a folder that a variable of the
+/// environment names, or in one of the home folder. Nil where neither is there.
+///
+/// - SeeAlso: XDG Base Directory Specification
+func userFile(_ name: String, in variable: String, else folder: String) -> String? {
+  let (base, home) = (environment(variable), environment("HOME"))
+  if base.isEmpty, !folderExists(home) { return nil }
+  return (base.isEmpty ? "\(home)/\(folder)" : base) + "/debate/\(name)"
+}
+
+/// Nil where there is no such file.
+func fileStamp(_ path: String) -> FileStamp? {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { return nil }
+  let time = status.st_mtim
+  return FileStamp("\(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)")
+}
+
+/// Ends early where a signal comes.
+func pause(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
 func readStandardInput() throws(Refusal) -> [UInt8] {
   guard let bytes = readToEnd(0) else { throw unreadable("<stdin>", errno) }
   return bytes
@@ -129,6 +150,11 @@ private func write(
   let isWritten = writeAll(bytes, to: file)
   let reason = errno
   guard close(file) == 0, isWritten else { throw unwritable(name, reason) }
+}
+
+/// Adds to the end of a file, which is made where there is none.
+func appendToFile(_ bytes: [UInt8], at path: String) throws(Refusal) {
+  try write(bytes, toNew: path, flags: O_CREAT | O_APPEND, named: path)
 }
 
 /// False with `errno` set where not all could be written.
