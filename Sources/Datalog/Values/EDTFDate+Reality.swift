@@ -56,7 +56,7 @@ extension EDTFDate {
   /// The single day of `count` months later, or the last day of that month where it is shorter; nil for
   /// a longer time, and where that leaves the years a date may name.
   public func addingMonths(_ count: Int) -> EDTFDate? {
-    guard let day = singleDay, abs(count) <= 12 * Self.years.count else { return nil }
+    guard let day = singleDay, count.magnitude <= 12 * Self.years.count else { return nil }
     let months = day.year * 12 + day.month - 1 + count
     let year = months >= 0 ? months / 12 : -1
     guard Self.years ~= year else { return nil }
