@@ -201,7 +201,6 @@ extension Database {
   }
 
   func context() -> EvaluationContext {
-    interruption.clear()
     return EvaluationContext(
       catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
