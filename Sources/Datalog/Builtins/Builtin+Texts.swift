@@ -36,7 +36,7 @@ extension Builtin {
     },
     split,
     function(
-      "shown", [.any("value")], [.text("text")], cost: 10,
+      "text_of", [.any("value")], [.text("text")], cost: 10,
       "`text` is `value` as a table shows it, without quotes."
     ) { (values) throws(BuiltinError) in
       [.text(values[0].displayText)]

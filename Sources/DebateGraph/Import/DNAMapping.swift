@@ -70,8 +70,8 @@ private struct Reading {
       entity(type: \(type), variable: \(actor), value: V, name: Name).
     topic(V, Name, Name) :- entity(type: \(type), variable: \(topic), value: V, name: Name).
     article(D, Name, Outlet, On, und, File, 0, "") :-
-      document(id: D, title: Title, source: Source, on: On, file: File), shown(Title, Name),
-      shown(Source, Outlet).
+      document(id: D, title: Title, source: Source, on: On, file: File), text_of(Title, Name),
+      text_of(Source, Outlet).
 
     \(statements)
 

@@ -71,11 +71,11 @@ struct BuiltinTests {
   }
 
   @Test func `any value is shown as a table shows it`() {
-    expect("shown(poland, X)?", "\"poland\"")
-    expect("shown('EU-27', X)?", "\"EU-27\"")
-    expect("shown(\"two words\", X)?", "\"two words\"")
-    expect("shown(-14, X)?", "\"-14\"")
-    expect("shown(date(\"2024-05~\"), X)?", "\"2024-05~\"")
+    expect("text_of(poland, X)?", "\"poland\"")
+    expect("text_of('EU-27', X)?", "\"EU-27\"")
+    expect("text_of(\"two words\", X)?", "\"two words\"")
+    expect("text_of(-14, X)?", "\"-14\"")
+    expect("text_of(date(\"2024-05~\"), X)?", "\"2024-05~\"")
   }
 
   @Test func `what a change makes is in normal form`() {
