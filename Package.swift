@@ -26,9 +26,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Relations", swiftSettings: strict + fast),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict + fast),
-    .target(name: "DebateGraph", dependencies: ["Datalog"], swiftSettings: strict),
+    .target(name: "DebateGraph", dependencies: ["Datalog", "SQLite"], swiftSettings: strict),
     .target(name: "Shell", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
     .executableTarget(
       name: "debate",
@@ -39,6 +41,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Judges", dependencies: ["Datalog"], path: "Tests/Judges", swiftSettings: strict + fast),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"], swiftSettings: strict),
     .testTarget(
       name: "DatalogTests", dependencies: ["Datalog", "Relations", "Judges"],

@@ -12,8 +12,10 @@ struct Export: ParsableCommand {
       debate export affiliation --topic nato_shootdown --format svg -o stances.svg
       """)
 
+  /// What the program writes itself, and the pictures that Graphviz makes.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case dot, svg, png, pdf
+    case graphml, gexf, pajek, ucinet, matrix, edges, nodes, json, cytoscape, mermaid, measures
   }
 
   @ParentCommand var debate: Debate
@@ -21,10 +23,20 @@ struct Export: ParsableCommand {
     help: "The network's name, such as affiliation, congruence or conflict; or asp.")
   var network: String
   @Option(help: "Only edges on this topic.") var topic: String?
-  @Option(help: "The text of the drawing, or a picture that Graphviz makes of it.")
+  @Option(
+    help: """
+      The text of the drawing, a picture that Graphviz makes of it, or a file for another program: matrix, \
+      edges, nodes and measures are tables of comma-separated values.
+      """)
   var format = Format.dot
+  @OptionGroup var making: NetworkOptions
   @Option(name: .shortAndLong, help: "The file to write; otherwise standard output.")
   var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "The folder to make for a picture of each stretch of time, nodes at fixed places.",
+      valueName: "folder"))
+  var windows: String?
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
@@ -32,12 +44,48 @@ struct Export: ParsableCommand {
     let session = try files.session(needsGraph: true, with: printer)
     session.attempt(printer.show) {
       if network == "asp" { return try writeProgram(of: session, files, printer) }
-      let dot = try session.database.network(network, topic: topic).dot()
-      let drawing = DrawingFormat(rawValue: format.rawValue)
-      let bytes = try drawing.map { format in try files.draw(dot, as: format) } ?? Array(dot.utf8)
-      try write(bytes, files, printer)
+      try making.apply(to: session.database)
+      if let windows { return try writeWindows(of: session, to: windows, files) }
+      try write(try bytes(of: session, files), files, printer)
     }
     try printer.finish()
+  }
+
+  private func bytes(of session: Session, _ files: OpenDebate) throws -> [UInt8] {
+    if network == "eventlist" { return Array(try session.database.eventList().utf8) }
+    let network = try session.database.network(network, topic: topic)
+    let windows = network.windows()
+    if windows.count > 1, isPicture {
+      throw Refusal(
+        .drawingFailed, "there is a picture for each of \(windows.count) windows",
+        help: "name a folder for them with '--windows'")
+    }
+    return try bytes(of: network.withCamps(), files)
+  }
+
+  private var isPicture: Bool {
+    format == .dot || DrawingFormat(rawValue: format.rawValue) != nil
+  }
+
+  private func bytes(of network: Network, _ files: OpenDebate) throws(Refusal) -> [UInt8] {
+    if let drawing = DrawingFormat(rawValue: format.rawValue) {
+      return try files.draw(network.dot(), as: drawing)
+    }
+    return Array(network.text(as: NetworkFormat(rawValue: format.rawValue) ?? .dot).utf8)
+  }
+
+  /// A file for each window, '01.svg' and on.
+  private func writeWindows(
+    of session: Session, to folder: String, _ files: OpenDebate
+  ) throws {
+    let windows = try session.database.network(network, topic: topic).windows()
+    let pictures = try windows.map { window throws(Refusal) in try bytes(of: window, files) }
+    try createFolder(folder) { draft throws(Refusal) in
+      for (number, picture) in pictures.enumerated() {
+        let name = number < 9 ? "0\(number + 1)" : "\(number + 1)"
+        try files.write(picture, to: "\(draft)/\(name).\(format.rawValue)")
+      }
+    }
   }
 
   private func write(

@@ -55,18 +55,12 @@ struct DrawingTests {
       // conflict: Who is at odds?
       // 2 actors, 1 edge
       graph "conflict" {
-        graph [label="Who is at odds?\n2 actors, 1 edge", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", layout="sfdp", K="1.4", start="1", overlap="prism", sep="+14", splines="line"];
+        graph [label="Who is at odds?\n2 actors, 1 edge\norange ╍╍ disagrees with", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", layout="sfdp", K="1.4", start="1", overlap="prism", sep="+14", splines="line"];
         node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
         edge [fontname="Helvetica", fontsize="10"];
         "actor:germany" [label="Germany", tooltip="Germany: state"];
         "actor:poland" [label="Poland", tooltip="Poland: state"];
         "actor:germany" -- "actor:poland" [color="#D55E00", style="dashed", penwidth="2.2", tooltip="Germany disagrees with Poland; topics: 1"];
-        subgraph "cluster_legend" {
-          graph [label="", fontsize="11", style="rounded", color="#BBBBBB"];
-          node [shape="plaintext", style="", margin="0.02"];
-          edge [style="invis"];
-          "legend:oppose" [label="╍╍╍╍ disagrees with", fontcolor="#D55E00"];
-        }
       }
 
       """#)

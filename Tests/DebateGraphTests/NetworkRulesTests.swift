@@ -83,7 +83,7 @@ private func expectEdges(
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let found = try network(program, name, topic: topic).edges.map { edge in
-    "\(edge.source.id) –\(edge.sign.map { "\($0)" } ?? "none") \(edge.weight)– \(edge.target.id)"
+    "\(edge.source.id) –\(edge.sign.map { "\($0)" } ?? "none") \(Int(edge.weight))– \(edge.target.id)"
   }
   #expect(found == edges, sourceLocation: sourceLocation)
 }

@@ -43,6 +43,13 @@ extension Builtin {
       let (date, days) = (try values[0].asDate(), try values[1].asInt())
       return date.addingDays(Int(days)).map { [.date($0)] }
     },
+    function(
+      "add_months", [.date("date"), .int("months")], [.date("result")], cost: 8,
+      "`result` is the day `date`, moved by `months` months; the last of a month that is shorter."
+    ) { (values) throws(BuiltinError) in
+      let (date, months) = (try values[0].asDate(), try values[1].asInt())
+      return date.addingMonths(Int(clamping: months)).map { [.date($0)] }
+    },
     bound("earliest", "`day` is the first day that `date` may mean.") { $0.first },
     bound("latest", "`day` is the last day that `date` may mean.") { $0.last },
   ]

@@ -4,6 +4,7 @@ extension Builtin.Column {
   static func date(_ name: String) -> Self { Self(name: name, type: .date, isNumber: false) }
   static func text(_ name: String) -> Self { Self(name: name, type: .text, isNumber: false) }
   static func int(_ name: String) -> Self { Self(name: name, type: .int, isNumber: false) }
+  static func any(_ name: String) -> Self { Self(name: name, type: .mixed, isNumber: false) }
   static func number(_ name: String) -> Self { Self(name: name, type: .mixed, isNumber: true) }
 }
 

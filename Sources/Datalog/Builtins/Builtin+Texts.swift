@@ -35,6 +35,12 @@ extension Builtin {
       return [.text(String(text.dropFirst(Int(start - 1)).prefix(Int(length))))]
     },
     split,
+    function(
+      "text_of", [.any("value")], [.text("text")], cost: 10,
+      "`text` is `value` as a table shows it, without quotes."
+    ) { (values) throws(BuiltinError) in
+      [.text(values[0].displayText)]
+    },
   ]
 
   private static let patterns = CompiledPatterns()

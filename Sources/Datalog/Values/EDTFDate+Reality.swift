@@ -53,6 +53,19 @@ extension EDTFDate {
       flags: flags)
   }
 
+  /// The single day of `count` months later, or the last day of that month where it is shorter; nil for
+  /// a longer time, and where that leaves the years a date may name.
+  public func addingMonths(_ count: Int) -> EDTFDate? {
+    guard let day = singleDay, count.magnitude <= 12 * Self.years.count else { return nil }
+    let months = day.year * 12 + day.month - 1 + count
+    let year = months >= 0 ? months / 12 : -1
+    guard Self.years ~= year else { return nil }
+    let month = months % 12 + 1
+    let last = CalendarDay.days(inMonth: month, of: year)
+    return EDTFDate(
+      CalendarDay(year: year, month: month, day: min(day.day, last)), flags: flags)
+  }
+
   private var bounds: (first: CalendarDay, last: CalendarDay)? {
     guard first != Self.openStart, last != Self.openEnd else { return nil }
     return (CalendarDay(number: first), CalendarDay(number: last))

@@ -39,11 +39,14 @@ public struct GraphFolder: Equatable, Sendable {
     try list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
   }
 
-  /// The shared vocabulary and the questions that use it, sorted by name.
+  /// The shared vocabulary and the questions that use it, and the rules in `queries/networks`, sorted
+  /// by name.
   public func rules<Failure>(
     list: (String) throws(Failure) -> [String]
   ) throws(Failure) -> [String] {
-    try list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
+    let networks = try list("queries/networks").map { "networks/\($0)" }
+    let names = try list("queries") + networks
+    return names.filter(Self.isProgram).sorted().map { "queries/\($0)" }
   }
 
   public static func isProgram(_ name: String) -> Bool {

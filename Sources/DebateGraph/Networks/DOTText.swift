@@ -3,10 +3,10 @@
 // 16,384 bytes is refused, a control character makes the SVG ill-formed, and HTML labels can be broken
 // by their data, so none are written here.
 
-/// A label or tooltip: shown exactly as it is, a line end as a line end, cut after 300 characters.
-func dotLabel(_ text: String) -> String {
+/// A label or tooltip: shown exactly as it is, a line end as a line end, cut after `limit` characters.
+func dotLabel(_ text: String, limit: Int = 300) -> String {
   var label = "\""
-  for character in shortened(text) {
+  for character in shortened(text, to: limit) {
     switch character {
     case "\n", "\r\n": label += "\\n"
     case "\\": label += "\\\\"
@@ -21,8 +21,10 @@ func dotLabel(_ text: String) -> String {
 typealias DOTAttributes = [(name: String, value: String)]
 
 /// `[shape="box", color="#333333"];`
-func attributes(_ list: DOTAttributes) -> String {
-  "[" + list.map { "\($0.name)=\(dotLabel($0.value))" }.joined(separator: ", ") + "];"
+///
+/// - Parameter limit: the length of the longest value.
+func attributes(_ list: DOTAttributes, limit: Int = 300) -> String {
+  "[" + list.map { "\($0.name)=\(dotLabel($0.value, limit: limit))" }.joined(separator: ", ") + "];"
 }
 
 /// The name of a node, an edge end or a network. Names aren't shown, only told apart.
@@ -43,12 +45,12 @@ func dotComment(_ text: String) -> String {
   "// " + String(shortened(text).map { $0 == "\n" || $0 == "\r\n" ? " " : $0 })
 }
 
-/// Without what a drawing can't show, and at most 300 Unicode scalars: one character can be made of
+/// Without what a drawing can't show, and at most `limit` Unicode scalars: one character can be made of
 /// thousands.
-private func shortened(_ text: String) -> String {
+private func shortened(_ text: String, to limit: Int = 300) -> String {
   var kept = String.UnicodeScalarView()
   for scalar in text.unicodeScalars where !isInvisibleControl(scalar) { kept.append(scalar) }
-  return kept.count > 300 ? String(kept.prefix(299)) + "…" : String(kept)
+  return kept.count > limit ? String(kept.prefix(limit - 1)) + "…" : String(kept)
 }
 
 /// C0 (but for the line end), DEL, C1, and the characters that turn the direction of writing.

@@ -18,8 +18,8 @@ extension Database {
       Network.Edge(
         Network.NodeKey(.actor, answer[row, source].displayText),
         Network.NodeKey(targetRole, answer[row, target].displayText),
-        sign.flatMap { answer[row, $0].integer }.map(Network.Sign.init),
-        weight: weight.flatMap { answer[row, $0].integer } ?? 1)
+        sign.flatMap { answer[row, $0].number }.map(Network.Sign.init),
+        weight: weight.flatMap { answer[row, $0].number } ?? 1)
     }
     return Network(
       name: "answer", title: title(of: answer.query), isDirected: true,

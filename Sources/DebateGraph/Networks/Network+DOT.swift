@@ -3,8 +3,10 @@ import Datalog
 extension Network {
   /// The drawing as DOT text for Graphviz: one statement a line, nodes before edges, no time stamp.
   ///
-  /// A network of actors and topics is laid out in two ranks, the actors in camps where there is one
-  /// topic; one of actors alone by the springs of `sfdp`, which takes a thousand nodes.
+  /// A network of actors and topics is laid out in two ranks, the actors in frames by their side where
+  /// there is one topic; one of actors alone by springs, longer for disagreement, or, from 150 nodes on
+  /// and where there is only one sign, by those of `sfdp`, which takes a thousand nodes. The nodes of a
+  /// network of agreement and disagreement have the colours of their camps.
   ///
   /// - SeeAlso: <https://graphviz.org/doc/info/lang.html>; the colours are Okabe and Ito's, which
   ///   colour-blind readers tell apart, and every sign has a line and an arrow head of its own as well.
@@ -14,11 +16,11 @@ extension Network {
     var lines = [
       dotComment("\(name): \(title)"), dotComment(caption),
       "\(isDirected ? "digraph" : "graph") \(dotName(name)) {",
-      "  graph \(attributes(graphAttributes))",
+      "  graph \(attributes(graphAttributes, limit: 1200))",
       "  node \(attributes(nodeAttributes))",
       "  edge \(attributes(edgeAttributes))",
     ]
-    for camp in camps {
+    for camp in frames {
       let frame = camp.name.map { cluster("camp \($0)", label: $0) } ?? []
       lines += frame
       for node in camp.nodes {
@@ -35,7 +37,7 @@ extension Network {
   }
 
   /// The nodes, those of a named camp in a frame of their own.
-  private var camps: [(name: String?, nodes: [Node])] {
+  private var frames: [(name: String?, nodes: [Node])] {
     guard nodes.count(where: { $0.key.role == .topic }) == 1 else { return [(nil, nodes)] }
     let signs = Dictionary(grouping: edges, by: \.source).mapValues { Set($0.map(\.sign)) }
     let named: [(String?, Set<Sign?>)] = [
@@ -86,7 +88,7 @@ extension Network {
     let common: Attributes = [
       (
         "label",
-        (title.split(separator: "\n").flatMap { $0.wrapped(to: 72) } + [caption])
+        ((title + "\n" + caption + legendLine).split(separator: "\n").flatMap { $0.wrapped(to: 96) })
           .joined(separator: "\n")
       ), ("labelloc", "t"),
       ("fontname", "Helvetica"), ("fontsize", "15"), ("bgcolor", "#FFFFFF"),
@@ -95,7 +97,20 @@ extension Network {
     if isDirected, layoutRemark == nil {
       return common + [("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.16")]
     }
+    if !positions.isEmpty { return common + [("layout", "neato"), ("splines", "line")] }
+    if isLaidOutBySign {
+      return common + [
+        ("layout", "neato"), ("start", "1"), ("overlap", "prism"), ("sep", "+10"),
+        ("splines", "line"), ("ratio", "0.7"),
+      ]
+    }
     return common + Self.springs
+  }
+
+  /// Whether lengths are to tell agreement from disagreement: neato heeds them, and takes some seconds
+  /// for a few hundred nodes.
+  private var isLaidOutBySign: Bool {
+    nodes.count <= 150 && Set(edges.map(\.sign)).isSuperset(of: [.support, .oppose])
   }
 
   private var nodeAttributes: Attributes {
@@ -114,19 +129,34 @@ extension Network {
     let common: Attributes = [
       ("label", node.label.wrapped(to: 24).joined(separator: "\n")), ("tooltip", tooltip),
     ]
-    if node.key.role == .actor { return common }
+    if node.key.role == .actor { return common + fill(of: node) + place(of: node) }
     return common + [
       ("shape", "box"), ("style", "rounded,filled"), ("fillcolor", "#EEEEEE"),
       ("height", inches(forEnds: edges.count { $0.target == node.key })),
     ]
   }
 
+  /// The colour of its camp; grey where the node has no part in the stretch of time.
+  private func fill(of node: Node) -> Attributes {
+    if !positions.isEmpty,
+      !edges.contains(where: { $0.source == node.key || $0.target == node.key })
+    {
+      return [("fillcolor", "#F2F2F2"), ("color", "#BBBBBB"), ("fontcolor", "#999999")]
+    }
+    return camps[node.key].map { [("fillcolor", campColours[$0 % campColours.count])] } ?? []
+  }
+
+  private func place(of node: Node) -> Attributes {
+    positions[node.key].map { [("pos", "\($0.x.shortText),\($0.y.shortText)!")] } ?? []
+  }
+
   private func look(of edge: Edge, _ labels: [NodeKey: String]) -> Attributes {
     let (source, target) = (labels[edge.source] ?? "", labels[edge.target] ?? "")
-    let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight)"
+    let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight.shortText)"
     let line = look(of: edge.sign) + [("penwidth", penWidth(edge.weight))]
-    let label: Attributes = edge.weight > 1 ? [("label", " \(edge.weight) ")] : []
-    return line + label + [("tooltip", tooltip)]
+    let isLabelled = edge.weight > 1 && edges.count <= 60
+    let label: Attributes = isLabelled ? [("label", " \(edge.weight.shortText) ")] : []
+    return line + label + length(of: edge) + [("tooltip", tooltip)]
   }
 
   private func look(of sign: Sign?) -> Attributes {
@@ -151,32 +181,66 @@ extension Network {
   }
 }
 
+/// Light enough for black letters, and told apart by colour-blind readers.
+private let campColours = ["#CFE5F3", "#FCE3C2", "#D0EBDD", "#F3D6E6", "#F7F1BE", "#DDD8EE"]
+
 /// Room at a node's side for the heads of so many arrows.
 private func inches(forEnds count: Int) -> String {
   let tenths = min(max(5, 3 * count), 100)
   return "\(tenths / 10).\(tenths % 10)"
 }
 
-/// 1 + 1.2 log₂(1 + weight) points, at most 6, with one decimal; whole steps of the logarithm are
-/// enough for the eye and need no floating point.
-private func penWidth(_ weight: Int64) -> String {
-  let magnitude = weight.magnitude
-  let steps = min(UInt64.bitWidth - magnitude.leadingZeroBitCount, 4)
-  let tenths = min(10 + 12 * steps, 60)
-  return "\(tenths / 10).\(tenths % 10)"
+extension Network {
+  /// Points: of counts 1 + 1.2 log₂(1 + weight), at most 6, in whole steps of the logarithm, which are
+  /// enough for the eye; of shares 0.8 to 6, in proportion to the greatest.
+  private func penWidth(_ weight: Double) -> String {
+    let magnitude = weight.magnitude
+    if edges.contains(where: { $0.weight != $0.weight.rounded() }) {
+      let greatest = edges.map(\.weight.magnitude).max() ?? 1
+      return tenths(Int((8 + 52 * magnitude / greatest).rounded()))
+    }
+    let whole = UInt64(min(magnitude, 1e9))
+    return tenths(min(10 + 12 * min(UInt64.bitWidth - whole.leadingZeroBitCount, 4), 60))
+  }
+
+  /// In inches, for springs that are to keep camps together and apart.
+  private func length(of edge: Edge) -> Attributes {
+    guard !isDirected, positions.isEmpty, isLaidOutBySign else { return [] }
+    switch edge.sign {
+    case .support: return [("len", "2.2")]
+    case .oppose: return [("len", "4.5")]
+    case .open, nil: return [("len", "3.2")]
+    }
+  }
 }
+
+private func tenths(_ number: Int) -> String { "\(number / 10).\(number % 10)" }
 
 // MARK: - Legend
 
 extension Network {
   /// One line for every sign that occurs.
   private func legend() -> [String] {
-    let signs = Sign.allCases.filter { sign in edges.contains { $0.sign == sign } }
-    if signs.isEmpty { return [] }
-    var lines = cluster("legend", label: "")
-    lines += isDirected ? legendOfEdges(signs) : legendOfWords(signs)
-    lines.append("  }")
-    return lines
+    guard isDirected, !signsInUse.isEmpty else { return [] }
+    return cluster("legend", label: "") + legendOfEdges(signsInUse) + ["  }"]
+  }
+
+  private var signsInUse: [Sign] {
+    Sign.allCases.filter { sign in edges.contains { $0.sign == sign } }
+  }
+
+  /// Springs would tilt lines and scatter nodes, so the legend of what they lay out is in words.
+  private var legendLine: String {
+    if isDirected || signsInUse.isEmpty { return "" }
+    let words = signsInUse.map { sign in
+      switch sign {
+      case .support: "blue ━━ \(word(for: sign))"
+      case .open: "grey ┈┈ \(word(for: sign))"
+      case .oppose: "orange ╍╍ \(word(for: sign))"
+      }
+    }
+    return "\n" + words.joined(separator: "   ")
+      + (camps.isEmpty ? "" : "   colour of a node: its camp")
   }
 
   private func legendOfEdges(_ signs: [Sign]) -> [String] {
@@ -194,26 +258,6 @@ extension Network {
       "    \(to) \(attributes([("label", word(for: sign)), ("width", "1.4")]))",
       "    \(from) \(arrow) \(to) \(attributes(look(of: sign) + [("penwidth", "2.2")]))",
     ]
-  }
-
-  /// Springs would tilt lines and scatter nodes: here the lines are characters, and the nodes are tied.
-  private func legendOfWords(_ signs: [Sign]) -> [String] {
-    let names = signs.map { dotName("legend:\($0)") }
-    let nodes = zip(names, signs).map { name, sign in
-      let (line, color) =
-        switch sign {
-        case .support: ("━━━━", "#0072B2")
-        case .open: ("┈┈┈┈", "#777777")
-        case .oppose: ("╍╍╍╍", "#D55E00")
-        }
-      let label = "\(line) \(word(for: sign))"
-      return "    \(name) \(attributes([("label", label), ("fontcolor", color)]))"
-    }
-    let ties = zip(names, names.dropFirst()).map { "    \($0) \(arrow) \($1);" }
-    return [
-      "    node \(attributes([("shape", "plaintext"), ("style", ""), ("margin", "0.02")]))",
-      "    edge \(attributes([("style", "invis")]))",
-    ] + nodes + ties
   }
 
   /// The beginning of a frame.

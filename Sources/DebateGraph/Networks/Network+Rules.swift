@@ -24,24 +24,61 @@ extension Database {
   ) throws(EvaluationError) -> Network {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
-    let columns = EdgeColumns(of: predicate, countsDisagreement: name == "conflict")
-    let edges = columns.edges(in: try ask(columns.goal(of: predicate, topic: topic)))
+    try refuseUnfitSettings(of: name)
+    let settings = predicate.isMadeBySettings ? try chosenSettings() : []
+    let columns = EdgeColumns(of: predicate, sense: Sense(of: name, settings))
+    let edges = columns.edges(
+      in: try ask(columns.goal(of: predicate, topic: topic)), for: try statements(of: name, columns)
+    )
     let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
     return Network(
       name: name, title: topicLabel.map { "\(question)\n\($0)" } ?? question,
-      isDirected: columns.target == .topic, unit: columns.unit, nodes: try nodes(of: edges),
-      edges: edges)
+      isDirected: columns.target == .topic, unit: columns.unit,
+      nodes: try nodes(of: edges, and: topic == nil ? try loneNodes(of: name) : []), edges: edges,
+      settings: settings, slices: settings.isEmpty ? [] : try slices())
+  }
+
+  /// The nodes that rules name besides the ends of edges: `…_node(id, …)` with a column `mode`, 1 or 2,
+  /// where there are two kinds.
+  private func loneNodes(of name: String) throws(EvaluationError) -> [Network.NodeKey] {
+    guard let id = catalog.predicate(named: name + "_node") else { return [] }
+    let mode = catalog[id].columns.firstIndex { $0.name == "mode" }
+    let rows = try rows(of: id)
+    return (0..<rows.rowCount).map { row in
+      let isSecond = mode.map { rows[row, $0] == .int(2) } ?? false
+      return Network.NodeKey(isSecond ? .topic : .actor, rows[row, 0].displayText)
+    }
+  }
+
+  /// The statements that rules name for each edge: `…_edge_statement(a, b, statement)`.
+  private func statements(
+    of name: String, _ columns: EdgeColumns
+  ) throws(EvaluationError) -> [EdgeColumns.Ends: [String]] {
+    guard let id = catalog.predicate(named: name + "_edge_statement") else { return [:] }
+    let rows = try rows(of: id)
+    var statements: [EdgeColumns.Ends: [String]] = [:]
+    for row in 0..<rows.rowCount {
+      let ends = EdgeColumns.Ends(rows[row, 0].displayText, rows[row, 1].displayText)
+      statements[ends, default: []].append(rows[row, 2].displayText)
+    }
+    return statements
   }
 
   /// The ends of the edges, called as the graph calls them.
-  func nodes(of edges: [Network.Edge]) throws(EvaluationError) -> [Network.Node] {
+  func nodes(
+    of edges: [Network.Edge], and others: [Network.NodeKey] = []
+  ) throws(EvaluationError) -> [Network.Node] {
     let names = try labels(of: "actor", by: "name")
     let kinds = try labels(of: "actor", by: "kind")
     let topics = try labels(of: "topic", by: "label")
-    return Set(edges.flatMap { [$0.source, $0.target] }).map { key in
-      switch key.role {
-      case .actor: Network.Node(key, label: names[key.id] ?? key.id, note: kinds[key.id])
-      case .topic: Network.Node(key, label: topics[key.id] ?? key.id)
+    let attributes = try attributes()
+    return Set(edges.flatMap { [$0.source, $0.target] } + others).map { key in
+      let known = attributes[key.id] ?? []
+      return switch key.role {
+      case .actor:
+        Network.Node(
+          key, label: names[key.id] ?? key.id, note: kinds[key.id], attributes: known)
+      case .topic: Network.Node(key, label: topics[key.id] ?? key.id, attributes: known)
       }
     }
   }
@@ -104,45 +141,5 @@ extension Database {
         .unknownTopic, at: nil, "no topic '\(topic)'",
         help: guess ?? "ask 'topic(id: Topic, label: Label)?' for all of them")
     ])
-  }
-}
-
-/// Which column of an edge predicate means what.
-private struct EdgeColumns {
-  let target: Network.NodeKey.Role
-  let unit: String
-  private let sign: Int?
-  private let weight: Int?
-  private let variables: [String]
-  private let topic: Int?
-  private let countsDisagreement: Bool
-
-  init(of predicate: Predicate, countsDisagreement: Bool) {
-    self.countsDisagreement = countsDisagreement
-    let columns = predicate.columns
-    variables = columns.indices.map { "C\($0)" }
-    topic = columns.firstIndex { $0.name == "topic" }
-    target = topic == 1 ? .topic : .actor
-    sign = columns.indices.dropFirst(2).first { columns[$0].name == "sign" }
-    let others = columns.indices.dropFirst(2).filter { [sign, topic] in $0 != sign && $0 != topic }
-    weight = others.first { columns[$0].type == .int || columns[$0].type == .unknown }
-    unit = weight.map { columns[$0].name } ?? "edges"
-  }
-
-  /// The query for all rows, or for those on one topic; columns are bound in their order.
-  func goal(of predicate: Predicate, topic id: String?) -> String {
-    let condition = id.flatMap { id in topic.map { ", \(variables[$0]) = \(Value.symbol(id))" } }
-    return "\(predicate.name)(\(variables.joined(separator: ", ")))\(condition ?? "")?"
-  }
-
-  func edges(in answer: Answer) -> [Network.Edge] {
-    (0..<answer.rowCount).map { row in
-      let weight = weight.flatMap { answer[row, $0].integer } ?? 1
-      let sense = sign.flatMap { answer[row, $0].integer } ?? (countsDisagreement ? -1 : weight)
-      return Network.Edge(
-        Network.NodeKey(.actor, answer[row, 0].displayText),
-        Network.NodeKey(target, answer[row, 1].displayText),
-        Network.Sign(of: sense), weight: weight)
-    }
   }
 }

@@ -13,16 +13,48 @@ public struct Network: Equatable, Sendable {
   public let unit: String
   public let nodes: [Node]
   public let edges: [Edge]
+  /// The choices by which it was made: `aggregation`, `subtract`.
+  public let settings: [Attribute]
+  /// The stretches of time of its edges, in order; none where all edges are of one time.
+  public let slices: [Slice]
+  /// Where nodes stand, in inches, where that is not left to Graphviz.
+  let positions: [NodeKey: Position]
+  /// The camps of a network of agreement and disagreement, from 0; none of other networks, and of
+  /// nodes that are alone.
+  let camps: [NodeKey: Int]
+
+  struct Position: Equatable, Sendable {
+    let x: Double
+    let y: Double
+  }
 
   public init(
-    name: String, title: String, isDirected: Bool, unit: String, nodes: [Node], edges: [Edge]
+    name: String, title: String, isDirected: Bool, unit: String, nodes: [Node], edges: [Edge],
+    settings: [Attribute] = [], slices: [Slice] = []
   ) {
     self.name = name
     self.title = title
     self.isDirected = isDirected
     self.unit = unit
+    self.settings = settings
+    self.slices = slices
     self.nodes = nodes.sorted { $0.key < $1.key }
     self.edges = edges.sorted { $0.place < $1.place }
+    positions = [:]
+    camps = [:]
+  }
+
+  /// The same with other edges and looks.
+  init(
+    _ network: Network, title: String? = nil, edges: [Edge]? = nil,
+    positions: [NodeKey: Position] = [:], camps: [NodeKey: Int] = [:]
+  ) {
+    (name, isDirected, unit) = (network.name, network.isDirected, network.unit)
+    (nodes, settings, slices) = (network.nodes, network.settings, network.slices)
+    self.title = title ?? network.title
+    self.edges = edges ?? network.edges
+    self.positions = positions
+    self.camps = camps
   }
 
   public struct Node: Equatable, Sendable {
@@ -31,11 +63,41 @@ public struct Network: Equatable, Sendable {
     public let label: String
     /// Such as the kind of an actor; shown when pointed at.
     public let note: String?
+    /// What else the graph knows of it.
+    public let attributes: [Attribute]
 
-    public init(_ key: NodeKey, label: String, note: String? = nil) {
+    public init(
+      _ key: NodeKey, label: String, note: String? = nil, attributes: [Attribute] = []
+    ) {
       self.key = key
       self.label = label
       self.note = note
+      self.attributes = attributes
+    }
+  }
+
+  public struct Attribute: Hashable, Sendable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A stretch of time.
+  public struct Slice: Hashable, Sendable {
+    /// From 1.
+    public let number: Int64
+    /// The first and the last day, as ISO 8601 writes them.
+    public let first: String
+    public let last: String
+
+    public init(number: Int64, first: String, last: String) {
+      self.number = number
+      self.first = first
+      self.last = last
     }
   }
 
@@ -60,17 +122,28 @@ public struct Network: Equatable, Sendable {
     public let target: NodeKey
     /// Nil where the network doesn't take sides.
     public let sign: Sign?
-    /// How many of the network's unit it stands for.
-    public let weight: Int64
+    /// How many of the network's unit it stands for; less than 0 where its rules say so.
+    public let weight: Double
+    /// Ids of the statements it rests on, where rules tell them.
+    public let statements: [String]
+    /// The number of its stretch of time; 0 for the whole time.
+    public let slice: Int64
 
-    public init(_ source: NodeKey, _ target: NodeKey, _ sign: Sign?, weight: Int64 = 1) {
+    public init(
+      _ source: NodeKey, _ target: NodeKey, _ sign: Sign?, weight: Double = 1,
+      statements: [String] = [], slice: Int64 = 0
+    ) {
       self.source = source
       self.target = target
       self.sign = sign
       self.weight = weight
+      self.statements = statements
+      self.slice = slice
     }
 
-    fileprivate var place: (NodeKey, NodeKey, Int) { (source, target, sign?.rawValue ?? 2) }
+    fileprivate var place: (NodeKey, NodeKey, Int64, Int) {
+      (source, target, slice, sign?.rawValue ?? 2)
+    }
   }
 
   /// The sense of an edge; `open` stands between: conditional, noncommittal, ambiguous.
@@ -79,17 +152,36 @@ public struct Network: Equatable, Sendable {
     case open = 0
     case oppose = -1
 
-    public init(of value: Int64) { self = value > 0 ? .support : value < 0 ? .oppose : .open }
+    public init(of value: Double) { self = value > 0 ? .support : value < 0 ? .oppose : .open }
   }
 
-  /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`.
+  /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`, and how it was
+  /// made.
   public var caption: String {
     let actors = nodes.count { $0.key.role == .actor }
     let topics = nodes.count - actors
     var parts = [counted(actors, "actor"), counted(edges.count, "edge")]
     if topics > 0 { parts.insert(counted(topics, "topic"), at: 1) }
-    let widths = edges.contains { $0.weight > 1 } ? "; line width: \(unit)" : ""
-    return parts.joined(separator: ", ") + widths
+    let statements = Set(edges.flatMap(\.statements)).count
+    if statements > 0 { parts.append("from \(counted(statements, "statement"))") }
+    let widths = edges.contains { $0.weight.magnitude > 1 } ? "; line width: \(unit)" : ""
+    let making = tellingSettings
+    return parts.joined(separator: ", ") + widths + (making.isEmpty ? "" : "\n\(making)")
+  }
+
+  /// The settings that a reader has to know: `actor by topic; agreement, subtract; duplicates: week`.
+  private var tellingSettings: String {
+    let known = Dictionary(settings.map { ($0.name, $0.value) }) { first, _ in first }
+    guard let one = known["one"], let two = known["two"] else { return "" }
+    let making = ["qualifier", "aggregation", "normalization"].compactMap { known[$0] }
+    let others = [
+      "duplicates", "from", "until", "minimum", "minimum_two", "window", "window_size", "kernel",
+    ]
+    let named = others.compactMap { name in
+      known[name].flatMap { $0 == "no" ? nil : "\(name): \($0)" }
+    }
+    let parts = ["\(one) by \(two)", making.filter { $0 != "no" }.joined(separator: ", ")] + named
+    return parts.joined(separator: "; ")
   }
 }
 

@@ -31,16 +31,22 @@ extension Database {
   public func cite(_ proof: Proof) throws(EvaluationError) -> CitedProof {
     var citations: [Int: Citation] = [:]
     for (number, node) in proof.nodes.enumerated() {
-      guard let atom = node.atom, atom.name == "statement" else { continue }
-      citations[number] = try citation(of: atom)
+      guard let atom = node.atom else { continue }
+      if atom.name == "statement" { citations[number] = try citation(of: atom) }
+      if atom.name == "passage" { citations[number] = try citation(ofPassage: atom.values[0]) }
     }
     return CitedProof(proof: proof, citations: citations)
   }
 
   /// - Parameter atom: a row of `statement`.
   private func citation(of atom: GroundAtom) throws(EvaluationError) -> Citation? {
-    let columns = zip(catalog[atom.predicate].columns.map(\.name), atom.values)
-    let statement = Dictionary(uniqueKeysWithValues: columns)
+    try citation(of: atom.values, catalog[atom.predicate].columns.map(\.name))
+  }
+
+  private func citation(
+    of row: [Value], _ columns: [String]
+  ) throws(EvaluationError) -> Citation? {
+    let statement = Dictionary(uniqueKeysWithValues: zip(columns, row))
     guard let id = statement["id"] else { return nil }
     return Citation(
       words: try rows(of: "quote", where: "statement", id, ["words"]).map { $0[0].displayText },
@@ -49,6 +55,38 @@ extension Database {
       paragraph: statement["paragraph"]?.integer,
       date: statement["on"]?.date,
       reporters: try reporters(of: id))
+  }
+
+  /// Where a statement of the graph, or of an imported coding, was made; nil where there is none of
+  /// this id.
+  func citation(ofStatement id: Value) throws(EvaluationError) -> Citation? {
+    guard let predicate = catalog.predicate(named: "statement"), isStated(predicate) else {
+      return try citation(ofPassage: id)
+    }
+    let names = catalog[predicate].columns.map(\.name).filter { $0 != "id" }
+    let found = try rows(of: "statement", where: "id", id, names)
+    guard let row = found.first else { return try citation(ofPassage: id) }
+    return try citation(of: [id] + row, ["id"] + names)
+  }
+
+  /// Whether facts state it: what rules make of an imported coding is not made only to be cited.
+  private func isStated(_ predicate: PredicateID) -> Bool { !isDerived(predicate) }
+
+  /// - Parameter id: that of a row of `passage`.
+  private func citation(ofPassage id: Value) throws(EvaluationError) -> Citation? {
+    guard
+      let passage = try rows(of: "passage", where: "statement", id, ["document", "paragraph"]).first
+    else { return nil }
+    let document = try rows(of: "document", where: "id", passage[0], ["title", "source", "on"])
+      .first
+    return Citation(
+      words: try rows(of: "excerpt", where: "statement", id, ["words"]).map { $0[0].displayText },
+      gist: nil,
+      article: document.map {
+        Citation.Article(
+          title: $0[0].displayText, publisher: $0[1].displayText, published: $0[2].date)
+      },
+      paragraph: passage[1].integer, date: document?[2].date, reporters: [])
   }
 
   private func article(_ id: Value) throws(EvaluationError) -> Citation.Article? {
@@ -83,5 +121,13 @@ extension Database {
 
 extension Value {
   var integer: Int64? { if case .int(let number) = self { number } else { nil } }
+  /// A number of either kind.
+  var number: Double? {
+    switch self {
+    case .int(let number): Double(number)
+    case .decimal(let number): number
+    case .symbol, .text, .date: nil
+    }
+  }
   var date: EDTFDate? { if case .date(let date) = self { date } else { nil } }
 }

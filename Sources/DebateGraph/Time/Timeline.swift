@@ -73,7 +73,7 @@ extension Database {
     guard let id = catalog.predicate(named: "sign"), catalog[id].arity == 2 else { return [:] }
     let rows = try rows(of: id)
     let signs = (0..<rows.rowCount).compactMap { row in
-      rows[row, 1].integer.map { (rows[row, 0].displayText, Network.Sign(of: $0)) }
+      rows[row, 1].number.map { (rows[row, 0].displayText, Network.Sign(of: $0)) }
     }
     return Dictionary(signs) { first, _ in first }
   }

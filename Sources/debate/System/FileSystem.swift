@@ -180,7 +180,7 @@ private func unreadable(_ path: String, _ reason: Int32) -> Refusal {
   Refusal(.unreadableFile, "'\(path)' can't be read: \(words(for: reason))")
 }
 
-private func unwritable(_ path: String, _ reason: Int32) -> Refusal {
+func unwritable(_ path: String, _ reason: Int32) -> Refusal {
   Refusal(.unwritableFile, "'\(path)' can't be written: \(words(for: reason))")
 }
 

@@ -37,6 +37,14 @@ struct BuiltinTests {
     expect("add_days(2024-02-28, 2, X)?", "2024-03-01")
     expect("add_days(2024-02-28, -59, X)?", "2023-12-31")
     expect("add_days(9999-12-31, 1, X)?", "no")
+    expect("add_months(2024-01-31, 1, X)?", "2024-02-29")
+    expect("add_months(2024-01-31, -2, X)?", "2023-11-30")
+    expect("add_months(2024-03-15, 12, X)?", "2025-03-15")
+    expect("add_months(9999-12-31, 1, X)?", "no")
+    expect("add_months(0000-01-31, -1, X)?", "no")
+    expect("add_months(date(\"2024-05\"), 1, X)?", "no")
+    expect("add_months(2024-02-28, 9223372036854775807, X)?", "no")
+    expect("add_months(2024-02-28, -9223372036854775807 - 1, X)?", "no")
     expect("add_days(2024-02-28, 9223372036854775807, X)?", "no")
   }
 
@@ -60,6 +68,14 @@ struct BuiltinTests {
     expect("substring(\"a\", 9223372036854775807, 9223372036854775807, X)?", "\"\"")
     expect("split(\"a, b,\", \",\", N, X)?", "1, \"a\"", "2, \" b\"", "3, \"\"")
     expect("split(\"a, b\", \", \", 2, X)?", "\"b\"")
+  }
+
+  @Test func `any value is shown as a table shows it`() {
+    expect("text_of(poland, X)?", "\"poland\"")
+    expect("text_of('EU-27', X)?", "\"EU-27\"")
+    expect("text_of(\"two words\", X)?", "\"two words\"")
+    expect("text_of(-14, X)?", "\"-14\"")
+    expect("text_of(date(\"2024-05~\"), X)?", "\"2024-05~\"")
   }
 
   @Test func `what a change makes is in normal form`() {

@@ -1,0 +1,272 @@
+import Datalog
+import SQLite
+
+extension Import {
+  /// Reads a database of Discourse Network Analyzer 3 into a debate of its own: its documents as text
+  /// files, its statements as facts of `queries/networks/coding.dl`, and rules that read them as
+  /// actors, topics and stances.
+  public static func dna(_ path: String) throws(ImportRefusal) -> Import {
+    let file = try DNAFile(path)
+    let importer = DNAImporter(file, try DNANames(of: file))
+    try importer.read()
+    return importer.result()
+  }
+}
+
+/// Takes a database over, table by table.
+private final class DNAImporter {
+  let file: DNAFile
+  let names: DNANames
+  private var facts = FactText()
+  private var texts: [Import.File] = []
+  private var counts: [String] = []
+  private var remarks: [String] = []
+  private var passages: [Int64: [Passage]] = [:]
+  private var excerpts: [Int64: AnchoredText.Passage] = [:]
+  /// Where passages stand in time and text.
+  private var times: [Int64: Int64] = [:]
+
+  private struct Passage {
+    let id: Int64
+    let type: Int64
+    let document: Int64
+    let start: Int
+    let stop: Int
+    let coder: Int64
+  }
+
+  init(_ file: DNAFile, _ names: DNANames) {
+    self.file = file
+    self.names = names
+  }
+
+  func read() throws(ImportRefusal) {
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    facts.add(
+      "% What the DNA database \(written(text: name)) holds, taken over by 'debate import dna'.\n")
+    readNames()
+    try readAttributes()
+    try readPassages()
+    try readDocuments()
+    writePassages()
+    try readValues()
+    try readTheRest()
+  }
+
+  func result() -> Import {
+    let mapping = DNAMapping(names)
+    let files = [
+      Import.File(path: "graph/coding.dl", bytes: facts.bytes),
+      Import.File(path: "graph/reading.dl", bytes: Array(mapping.rules.utf8)),
+    ]
+    let report =
+      counts + mapping.remarks + remarks
+    return Import(files: files + texts, report: report)
+  }
+}
+
+// MARK: - Names
+
+extension DNAImporter {
+  private func readNames() {
+    facts.head("Who coded, and what can be coded")
+    for id in names.coders.keys.sorted() {
+      facts.state("coder", names.coders[id]!, names.coderColours[id] ?? "\"\"")
+    }
+    for id in names.variables.keys.sorted() {
+      let variable = names.variables[id]!
+      facts.state(
+        "variable", type(variable.type), variable.written, variable.kind, "\(variable.position)")
+    }
+    facts.head("What was found")
+    let entities = names.entities.filter { !$0.value.value.isEmpty }
+    for id in entities.keys.sorted() {
+      let (entity, place) = (entities[id]!, place(of: entities[id]!))
+      facts.state(
+        "entity", place.0, place.1, entity.written, written(text: entity.value), entity.colour)
+      if let parent = entity.parent.flatMap({ entities[$0] }) {
+        facts.state("part_of_entity", place.0, place.1, entity.written, parent.written)
+      }
+    }
+    count(names.coders.count, "coder", "coders")
+    count(names.types.count, "statement type", "statement types")
+    count(names.variables.count, "variable", "variables")
+    count(entities.count, "value of variables", "values of variables")
+    if names.mergedValues > 0 {
+      remarks.append(
+        "\(names.mergedValues) values are written with other bytes than an equal one, and are one with it"
+      )
+    }
+  }
+
+  private func type(_ id: Int64) -> String { names.types[id] ?? "''" }
+
+  /// Type and variable.
+  private func place(of entity: DNANames.Entity) -> (String, String) {
+    guard let variable = names.variables[entity.variable] else { return ("''", "''") }
+    return (type(variable.type), variable.written)
+  }
+
+  private func readAttributes() throws(ImportRefusal) {
+    var attributes: [Int64: String] = [:]
+    try file.rows("select ID, AttributeVariable from ATTRIBUTEVARIABLES") { row in
+      attributes[try row.integer(0)] = written(symbol: try row.text(1))
+    }
+    var count = 0
+    let sql =
+      "select EntityId, AttributeVariableId, AttributeValue from ATTRIBUTEVALUES order by ID"
+    try file.rows(sql) { row in
+      let content = try row.text(2)
+      guard !content.isEmpty, let entity = names.entities[try row.integer(0)],
+        let attribute = attributes[try row.integer(1)]
+      else { return }
+      let place = place(of: entity)
+      count += 1
+      facts.state(
+        "attribute", place.0, place.1, entity.written, attribute, written(text: content))
+    }
+    self.count(count, "attribute", "attributes")
+  }
+}
+
+// MARK: - Documents and passages
+
+extension DNAImporter {
+  private func readPassages() throws(ImportRefusal) {
+    let sql = "select ID, StatementTypeId, DocumentId, Start, Stop, Coder from STATEMENTS"
+    try file.rows(sql) { row in
+      let passage = Passage(
+        id: try row.integer(0), type: try row.integer(1), document: try row.integer(2),
+        start: Int(try row.integer(3)), stop: Int(try row.integer(4)), coder: try row.integer(5))
+      passages[passage.document, default: []].append(passage)
+    }
+  }
+
+  private func readDocuments() throws(ImportRefusal) {
+    facts.head("Documents")
+    let sql = """
+      select ID, Title, Author, Source, Section, Type, Notes, Coder, Date, Text from DOCUMENTS \
+      order by ID
+      """
+    var shifted = 0
+    try file.rows(sql) { row in
+      let (id, at, text) = (try row.integer(0), try row.integer(8), try row.text(9))
+      times[id] = at
+      facts.state(
+        "document", "d\(id)", written(symbol: try row.text(1)), written(symbol: try row.text(2)),
+        written(symbol: try row.text(3)), written(symbol: try row.text(4)),
+        written(symbol: try row.text(5)), written(text: try row.text(6)),
+        names.coders[try row.integer(7)] ?? "''", try day(at, of: id), "\(at)", "\"d\(id).txt\"")
+      texts.append(Import.File(path: "texts/d\(id).txt", bytes: Array(text.utf8)))
+      guard let inDocument = passages[id] else { return }
+      let anchored = AnchoredText(text)
+      for passage in inDocument {
+        let excerpt = anchored.passage(from: passage.start, to: passage.stop)
+        excerpts[passage.id] = excerpt
+        if !excerpt.isWhole { shifted += 1 }
+      }
+    }
+    count(times.count, "document", "documents")
+    if shifted > 0 {
+      remarks.append("\(shifted) passages do not lie within their document: they were cut to it")
+    }
+    let lost = passages.keys.filter { times[$0] == nil }
+    if let id = lost.min() {
+      throw ImportRefusal("'\(file.path)' has statements of document \(id), which is not there")
+    }
+  }
+
+  private func day(_ seconds: Int64, of document: Int64) throws(ImportRefusal) -> String {
+    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    guard let number = Int32(exactly: days), case let day = CalendarDay(number: number),
+      EDTFDate.years ~= day.year
+    else { throw ImportRefusal("document \(document) has a date before year 0 or after 9999") }
+    return day.description
+  }
+
+  private func writePassages() {
+    facts.head("Statements, each a passage of a document, in the order of time and text")
+    var ordered = passages.values.joined().map { ($0, times[$0.document] ?? 0) }
+    ordered.sort { a, b in
+      (a.1, a.0.document, Int64(a.0.start), Int64(a.0.stop), a.0.id)
+        < (b.1, b.0.document, Int64(b.0.start), Int64(b.0.stop), b.0.id)
+    }
+    for (number, (passage, _)) in ordered.enumerated() {
+      guard let excerpt = excerpts[passage.id] else { continue }
+      let id = "s\(passage.id)"
+      facts.state(
+        "passage", id, type(passage.type), "d\(passage.document)", "\(excerpt.start)",
+        "\(excerpt.stop)", "\(excerpt.line)", names.coders[passage.coder] ?? "''", "\(number + 1)")
+      facts.state("excerpt", id, written(text: excerpt.words))
+    }
+    count(ordered.count, "statement", "statements")
+    passages = [:]
+    excerpts = [:]
+  }
+}
+
+// MARK: - Values
+
+extension DNAImporter {
+  private func readValues() throws(ImportRefusal) {
+    facts.head("What the statements say")
+    let before = facts.count
+    var empty = 0
+    try values("DATASHORTTEXT", "Entity") { statement, variable, row in
+      guard let entity = names.entities[try row.integer(2)] else {
+        throw ImportRefusal(
+          "'\(file.path)' has a statement \(statement) with a value that is not there")
+      }
+      if entity.value.isEmpty { empty += 1 }
+      facts.state("coded", statement, variable, entity.written)
+    }
+    for table in ["DATABOOLEAN", "DATAINTEGER"] {
+      try values(table, "Value") { statement, variable, row in
+        facts.state("scored", statement, variable, "\(try row.integer(2))")
+      }
+    }
+    try values("DATALONGTEXT", "Value") { statement, variable, row in
+      let text = row.isNull(2) ? "" : try row.text(2)
+      facts.state("written", statement, variable, written(text: text))
+    }
+    count(facts.count - before, "coded value", "coded values")
+    if empty > 0 { remarks.append("\(empty) coded values are empty: such statements tie nothing") }
+  }
+
+  private func values(
+    _ table: String, _ column: String,
+    _ state: (_ statement: String, _ variable: String, borrowing SQLRow) throws -> Void
+  ) throws(ImportRefusal) {
+    let sql =
+      "select StatementId, VariableId, \(column) from \(table) order by StatementId, VariableId"
+    try file.rows(sql) { row in
+      guard let variable = names.variables[try row.integer(1)] else { return }
+      try state("s\(try row.integer(0))", variable.written, row)
+    }
+  }
+
+  /// What only DNA's own screens use.
+  private func readTheRest() throws(ImportRefusal) {
+    let before = facts.count
+    facts.head("What coders had highlighted")
+    try file.rows("select Label, Red, Green, Blue from REGEXES order by Label") { row in
+      facts.state("highlighted", written(text: try row.text(0)), try row.colour(1))
+    }
+    count(facts.count - before, "highlighted pattern", "highlighted patterns")
+    let sql = """
+      select Coder, OtherCoder, viewStatements, editStatements, viewDocuments, editDocuments \
+      from CODERRELATIONS order by Coder, OtherCoder
+      """
+    try file.rows(sql) { row in
+      facts.state(
+        "coder_relation", names.coders[try row.integer(0)] ?? "''",
+        names.coders[try row.integer(1)] ?? "''", "\(try row.integer(2))",
+        "\(try row.integer(3))", "\(try row.integer(4))", "\(try row.integer(5))")
+    }
+    remarks.append("left behind: passwords, permissions and what coders set for their screens")
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String) {
+    counts.append("\(number) \(number == 1 ? one : many)")
+  }
+}

@@ -1,0 +1,95 @@
+import Datalog
+import SQLite
+
+/// What the numbers of a DNA database stand for, each as the language writes it.
+struct DNANames {
+  struct Variable {
+    let name: String
+    let written: String
+    /// `short_text`, `long_text`, `integer` or `boolean`.
+    let kind: String
+    let type: Int64
+    /// Among those of its type, from 1.
+    let position: Int
+  }
+
+  struct Entity {
+    let value: String
+    let written: String
+    let variable: Int64
+    let colour: String
+    let parent: Int64?
+  }
+
+  private(set) var types: [Int64: String] = [:]
+  private(set) var coders: [Int64: String] = [:]
+  private(set) var coderColours: [Int64: String] = [:]
+  private(set) var variables: [Int64: Variable] = [:]
+  private(set) var entities: [Int64: Entity] = [:]
+  /// Values that Unicode's normal form makes equal to another one of their variable.
+  private(set) var mergedValues = 0
+
+  init(of file: DNAFile) throws(ImportRefusal) {
+    types = try Self.distinctNames(file, "select ID, Label from STATEMENTTYPES order by ID")
+    coders = try Self.distinctNames(file, "select ID, Name from CODERS order by ID")
+    try file.rows("select ID, Red, Green, Blue from CODERS") { row in
+      coderColours[try row.integer(0)] = try row.colour(1)
+    }
+    try readVariables(file)
+    try readEntities(file)
+  }
+
+  /// The kind's name, as the schema of codings has it.
+  private mutating func readVariables(_ file: DNAFile) throws(ImportRefusal) {
+    var positions: [Int64: Int] = [:]
+    let sql = "select ID, Variable, DataType, StatementTypeId from VARIABLES order by ID"
+    try file.rows(sql) { row in
+      let (id, name, type) = (try row.integer(0), try row.text(1), try row.integer(3))
+      positions[type, default: 0] += 1
+      variables[id] = Variable(
+        name: name, written: Datalog.Value.symbol(name).description,
+        kind: try row.text(2).replacing(" ", with: "_"), type: type,
+        position: positions[type, default: 0])
+    }
+  }
+
+  private mutating func readEntities(_ file: DNAFile) throws(ImportRefusal) {
+    var known: Set<[String]> = []
+    let sql = "select ID, VariableId, Value, Red, Green, Blue, ChildOf from ENTITIES order by ID"
+    try file.rows(sql) { row in
+      let (id, variable, value) = (try row.integer(0), try row.integer(1), try row.text(2))
+      if !known.insert(["\(variable)", value]).inserted { mergedValues += 1 }
+      entities[id] = Entity(
+        value: value, written: Datalog.Value.symbol(value).description, variable: variable,
+        colour: try row.colour(3), parent: row.isNull(6) ? nil : try row.integer(6))
+    }
+  }
+
+  /// Names by their numbers; one that occurs before gets its number in parentheses.
+  private static func distinctNames(
+    _ file: DNAFile, _ sql: String
+  ) throws(ImportRefusal) -> [Int64: String] {
+    var names: [Int64: String] = [:]
+    var taken: Set<String> = []
+    try file.rows(sql) { row in
+      let (id, name) = (try row.integer(0), try row.text(1))
+      let distinct = taken.contains(name) ? "\(name) (\(id))" : name
+      taken.insert(distinct)
+      names[id] = Datalog.Value.symbol(distinct).description
+    }
+    return names
+  }
+}
+
+extension SQLRow {
+  /// Three columns from `first` as RRGGBB, in quotes; empty where none is given.
+  func colour(_ first: Int) throws(SQLiteError) -> String {
+    var digits = ""
+    for column in first..<first + 3 {
+      if isNull(column) { return "\"\"" }
+      let hex = String(try integer(column) & 0xFF, radix: 16, uppercase: true)
+      digits += hex.count < 2 ? "0" + hex : hex
+    }
+    return "\"\(digits)\""
+  }
+}

@@ -1,0 +1,142 @@
+public import Datalog
+
+/// Why an edge weighs what it weighs: the proof of it, cut down to what is calculated and to the
+/// statements that it rests on, each with its words.
+///
+/// ```
+/// onemode_edge(a, b, 0.5, 0)
+///   0.5 = 4.0 / 8.0
+///   strength(0, a, b, 4.0)
+///     …
+///       s124  “We can't rule it out”  The skies, Daily A, paragraph 3, 2019-12-28
+/// ```
+///
+/// Left out is what says nothing of statements, such as which settings were chosen, and beside an
+/// aggregate what only finds its groups.
+public struct EdgeAccount: Sendable {
+  /// Without an end of line.
+  public let lines: [String]
+}
+
+extension Database {
+  /// The account of the first edge that answers a question, such as `onemode_edge(a, b, _, _)?`; nil
+  /// where none does.
+  public func account(ofEdge question: String) throws(EvaluationError) -> EdgeAccount? {
+    guard let proof = try prove(question) else { return nil }
+    var writer = AccountWriter(proof)
+    for (number, node) in proof.nodes.enumerated() {
+      guard let atom = node.atom, let id = atom.values.first, case .symbol = id else { continue }
+      if AccountWriter.evidence.contains(atom.name) { writer.bearing.insert(number) }
+      if writer.citations[id] == nil { writer.citations[id] = try citation(ofStatement: id) }
+    }
+    return writer.account()
+  }
+}
+
+private struct AccountWriter {
+  /// Predicates whose rows are single statements.
+  static let evidence: Set<String> = ["statement", "passage", "coded", "scored"]
+
+  let proof: Proof
+  /// Nodes that rest on statements, at first the statements themselves.
+  var bearing: Set<Int> = []
+  var citations: [Value: Citation] = [:]
+  private var lines: [String] = []
+  private var shown: Set<Int> = []
+
+  init(_ proof: Proof) { self.proof = proof }
+
+  func account() -> EdgeAccount {
+    var writer = self
+    // Premises have smaller heights, so one pass in order of height is enough.
+    for number in proof.nodes.indices.sorted(by: { proof.nodes[$0].height < proof.nodes[$1].height }
+    )
+    where proof.nodes[number].premises.contains(where: { writer.bears($0) }) {
+      writer.bearing.insert(number)
+    }
+    writer.add(0, depth: 0)
+    return EdgeAccount(lines: writer.lines)
+  }
+
+  private func bears(_ premise: Proof.Premise) -> Bool {
+    switch premise {
+    case .node(let number): bearing.contains(number)
+    case .aggregate(_, let group): group.nodes.contains(where: bearing.contains)
+    case .absent, .holds: false
+    }
+  }
+
+  private mutating func add(_ number: Int, depth: Int) {
+    let node = proof.nodes[number]
+    guard let atom = node.atom else {
+      for premise in node.premises { add(premise, depth: depth) }
+      return
+    }
+    if let id = atom.values.first, let citation = citations[id] {
+      return lines.append(indent(depth) + "\(id.displayText)  \(citation.line)")
+    }
+    let isKnown = !shown.insert(number).inserted
+    lines.append(indent(depth) + atom.description + (isKnown ? "  see above" : ""))
+    if isKnown { return }
+    let isAggregated = node.premises.contains { if case .aggregate = $0 { true } else { false } }
+    for premise in node.premises {
+      if isAggregated, case .node = premise { continue }
+      add(premise, depth: depth + 1)
+    }
+  }
+
+  private mutating func add(_ premise: Proof.Premise, depth: Int) {
+    switch premise {
+    case .absent: return
+    case .node(let number) where bearing.contains(number): add(number, depth: depth)
+    case .node: return
+    case .holds(let literal):
+      if literal.isCalculation { lines.append(indent(depth) + literal.description) }
+    case .aggregate(let literal, let group):
+      lines.append(indent(depth) + literal.description)
+      var added: Set<Int> = []
+      for number in group.nodes where bearing.contains(number) && added.insert(number).inserted {
+        add(number, depth: depth + 1)
+      }
+      let hidden = group.count - group.members.count
+      if hidden > 0 { lines.append(indent(depth + 1) + "… and \(hidden) more") }
+    }
+  }
+
+  private func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
+}
+
+extension Proof.Group {
+  /// Of the positive literals of its members.
+  fileprivate var nodes: [Int] {
+    members.flatMap(\.premises).compactMap {
+      if case .node(let number) = $0 { number } else { nil }
+    }
+  }
+}
+
+extension Proof.Node {
+  fileprivate var premises: [Proof.Premise] {
+    switch reason {
+    case .fact: []
+    case .rule(_, _, let premises): premises
+    }
+  }
+}
+
+extension Literal {
+  /// Whether it gives a value, rather than only comparing two.
+  fileprivate var isCalculation: Bool { !description.contains("!=") }
+}
+
+extension Citation {
+  /// The words and where they stand.
+  fileprivate var line: String {
+    let quoted = words.map { "“\($0)”" }
+    let place = [
+      article?.title, article?.publisher, paragraph.map { "paragraph \($0)" }, date?.text,
+    ].compactMap(\.self).filter { !$0.isEmpty }
+    return (quoted.isEmpty ? [gist ?? ""] : quoted).joined(separator: " ") + "  "
+      + place.joined(separator: ", ")
+  }
+}

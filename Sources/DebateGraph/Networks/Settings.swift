@@ -1,0 +1,148 @@
+public import Datalog
+
+// How a network is made, rules say by predicates of their own: `chosen(Name, Value)` is what counts,
+// `setting`, `number_setting` and `date_setting` are what somebody asked for, and `choice`,
+// `number_choice` and `date_choice` what can be asked for. See `queries/networks/settings.dl`.
+
+extension Predicate {
+  /// Whether the rules of its network look at the settings: its edges have a column for the stretch of
+  /// time.
+  var isMadeBySettings: Bool { columns.contains { $0.name == "slice" } }
+}
+
+extension Database {
+  /// Takes choices for networks, such as `aggregation=subtract`, `from=2022-02-24` or `minimum=3`.
+  public func choose(_ choices: [String]) throws(EvaluationError) {
+    var facts = ""
+    for choice in choices {
+      let (name, value) = try parts(of: choice, in: "--set")
+      facts += try fact(setting: name, value)
+    }
+    try state(facts)
+  }
+
+  /// Leaves out the statements with a value, such as `source=Daily News`, or all others.
+  ///
+  /// - Parameter predicate: `exclude` or `only`.
+  public func filter(_ predicate: String, _ choices: [String]) throws(EvaluationError) {
+    let numeric = try column("variable(name: V, kind: integer)?")
+      .union(column("variable(name: V, kind: boolean)?"))
+    var facts = ""
+    for choice in choices {
+      let (variable, value) = try parts(of: choice, in: "--\(predicate)")
+      if numeric.contains(variable), let number = Int64(value) {
+        facts += "\(predicate)_number(\(Value.symbol(variable)), \(number)).\n"
+      } else {
+        facts += "\(predicate)(\(Value.symbol(variable)), \(Value.symbol(value))).\n"
+      }
+    }
+    try state(facts)
+  }
+
+  /// Refuses to make the network where a word was asked for that makes no sense for it.
+  func refuseUnfitSettings(of network: String) throws(EvaluationError) {
+    guard catalog.predicate(named: "unfit") != nil else { return }
+    let answer = try ask("setting(Name, Value), unfit(\(Value.symbol(network)), Name, Value)?")
+    guard answer.rowCount > 0 else { return }
+    let (name, value) = (answer[0, 0].displayText, answer[0, 1].displayText)
+    let others = try column("choice(\(name), Value, _)?")
+      .subtracting(column("unfit(\(Value.symbol(network)), \(name), Value)?"))
+    throw refusal(
+      "'\(value)' is no \(name) of '\(network)'",
+      help: "there is " + others.sorted().map { "'\($0)'" }.joined(separator: ", "))
+  }
+
+  /// What counts, sorted by name.
+  func chosenSettings() throws(EvaluationError) -> [Network.Attribute] {
+    var settings: [Network.Attribute] = []
+    for predicate in ["chosen", "number_setting", "date_setting"] {
+      guard catalog.predicate(named: predicate) != nil else { continue }
+      let answer = try ask("\(predicate)(Name, Value)?")
+      settings += (0..<answer.rowCount).map {
+        Network.Attribute(answer[$0, 0].displayText, answer[$0, 1].displayText)
+      }
+    }
+    return settings.sorted { $0.name < $1.name }
+  }
+
+  /// The stretches of time that the networks are made for.
+  func slices() throws(EvaluationError) -> [Network.Slice] {
+    guard catalog.predicate(named: "slice") != nil else { return [] }
+    let answer = try ask("slice(number: N, first: First, last: Last)?")
+    return (0..<answer.rowCount).map { row in
+      Network.Slice(
+        number: answer[row, 0].integer ?? 0, first: answer[row, 1].displayText,
+        last: answer[row, 2].displayText)
+    }
+  }
+
+  /// What is known of the entities of an imported coding, by their names.
+  func attributes() throws(EvaluationError) -> [String: [Network.Attribute]] {
+    guard let id = catalog.predicate(named: "attribute"), catalog[id].arity == 5 else { return [:] }
+    let answer = try ask("chosen(one, V), attribute(_, V, X, Name, Content)?")
+    var attributes: [String: [Network.Attribute]] = [:]
+    for row in 0..<answer.rowCount {
+      attributes[answer[row, 1].displayText, default: []].append(
+        Network.Attribute(answer[row, 2].displayText, answer[row, 3].displayText))
+    }
+    return attributes
+  }
+}
+
+extension Database {
+  private func fact(setting name: String, _ value: String) throws(EvaluationError) -> String {
+    if try column("number_choice(Name, _)?").contains(name) {
+      guard let number = Int64(value) else {
+        throw refusal("'\(name)' takes a whole number, not '\(value)'")
+      }
+      return "number_setting(\(name), \(number)).\n"
+    }
+    if try column("date_choice(Name, _)?").contains(name) {
+      guard let date = try? EDTFDate(parsing: value) else {
+        throw refusal("'\(name)' takes a date, not '\(value)'", help: "such as 2022-02-24")
+      }
+      return "date_setting(\(name), \(Value.date(date))).\n"
+    }
+    let names = try column("default(Name, _)?")
+    guard names.contains(name) else { throw unknown("setting", name, among: names) }
+    let words = try column("choice(\(name), Value, _)?")
+    let known = words.isEmpty ? try column("choice_of_variable(\(name), Value)?") : words
+    guard known.contains(value) else { throw unknown("value of '\(name)'", value, among: known) }
+    return "setting(\(name), \(Value.symbol(value))).\n"
+  }
+
+  private func state(_ facts: String) throws(EvaluationError) {
+    let loading = load([InputText(name: "<options>", facts)])
+    if !loading.succeeded { throw .refused(loading.diagnostics) }
+  }
+
+  /// The first column of an answer.
+  private func column(_ question: String) throws(EvaluationError) -> Set<String> {
+    let name = String(question.prefix { $0 != "(" })
+    guard catalog.predicate(named: name) != nil else { return [] }
+    let answer = try ask(question)
+    return Set((0..<answer.rowCount).map { answer[$0, 0].displayText })
+  }
+
+  private func parts(
+    of choice: String, in option: String
+  ) throws(EvaluationError) -> (name: String, value: String) {
+    guard let sign = choice.firstIndex(of: "="), sign != choice.startIndex else {
+      throw refusal("'\(choice)' is no choice", help: "write '\(option) NAME=VALUE'")
+    }
+    return (String(choice[..<sign]), String(choice[choice.index(after: sign)...]))
+  }
+
+  private func unknown(
+    _ kind: String, _ name: String, among known: Set<String>
+  ) -> EvaluationError {
+    let guess = nearest(to: name, in: known).map { "did you mean '\($0)'?" }
+    let list =
+      known.isEmpty ? nil : "there is " + known.sorted().map { "'\($0)'" }.joined(separator: ", ")
+    return refusal("no \(kind) '\(name)'", help: guess ?? list)
+  }
+
+  private func refusal(_ message: String, help: String? = nil) -> EvaluationError {
+    .refused([Diagnostic(.wrongUsage, at: nil, message, help: help)])
+  }
+}

@@ -1,0 +1,86 @@
+@preconcurrency @unsafe import CSQLite
+
+/// A compiled command. It can't be copied and is only lent, so it never outlives its finalizing.
+@safe public struct PreparedSQL: ~Copyable {
+  private let connection: SQLiteConnection
+  private let handle: OpaquePointer
+  private let sql: String
+
+  /// - Parameter sql: one command, with `?` for the values to come.
+  init(_ sql: String, _ connection: SQLiteConnection) throws(SQLiteError) {
+    var prepared: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v2(connection.handle, sql, -1, &prepared, nil)
+    guard code == SQLITE_OK else { throw connection.failure(code, in: sql) }
+    guard let prepared = unsafe prepared else { preconditionFailure("no command in '\(sql)'") }
+    unsafe handle = unsafe prepared
+    self.connection = connection
+    self.sql = sql
+  }
+
+  deinit { unsafe sqlite3_finalize(handle) }
+
+  public func run(_ values: [SQLValue] = []) throws(SQLiteError) {
+    try rows(values) { _ in }
+  }
+
+  /// Lends each row to `body`, in order; throws where the rows could not be read to their end.
+  public func rows(
+    _ values: [SQLValue] = [], _ body: (borrowing SQLRow) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    expect(values.count)
+    for (index, value) in values.enumerated() { try bind(value, at: index) }
+    try rowsOfBound(body)
+  }
+
+  /// Runs with whole numbers only: without an enum for each of millions.
+  public func run(integers: [Int64]) throws(SQLiteError) {
+    expect(integers.count)
+    for index in integers.indices {
+      try check(unsafe sqlite3_bind_int64(handle, Int32(index + 1), integers[index]))
+    }
+    try rowsOfBound { _ in }
+  }
+
+  /// A `?` without a value would keep the one of the run before.
+  private func expect(_ count: Int) {
+    let wanted = unsafe sqlite3_bind_parameter_count(handle)
+    precondition(count == wanted, "\(count) values for \(wanted) '?' in '\(sql)'")
+  }
+
+  private func rowsOfBound(
+    _ body: (borrowing SQLRow) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    // The commands of others wait for this one until it is reset, also after a failure.
+    defer { unsafe sqlite3_reset(handle) }
+    while true {
+      let code = unsafe sqlite3_step(handle)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else { throw connection.failure(code, in: sql) }
+      try body(unsafe SQLRow(handle))
+    }
+  }
+
+  private func bind(_ value: SQLValue, at index: Int) throws(SQLiteError) {
+    let place = Int32(index + 1)
+    switch value {
+    case .null: try check(unsafe sqlite3_bind_null(handle, place))
+    case .integer(let number): try check(unsafe sqlite3_bind_int64(handle, place, number))
+    case .real(let number): try check(unsafe sqlite3_bind_double(handle, place, number))
+    // SAFETY: of both, SQLite copies the bytes before it returns.
+    case .text(let text):
+      let code = unsafe Array(text.utf8).withUnsafeBytes { bytes in
+        unsafe sqlite3_shim_bind_text(handle, place, bytes.baseAddress, UInt64(bytes.count))
+      }
+      try check(code)
+    case .bytes(let bytes):
+      let code = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe sqlite3_shim_bind_bytes(handle, place, bytes.baseAddress, UInt64(bytes.count))
+      }
+      try check(code)
+    }
+  }
+
+  private func check(_ code: Int32) throws(SQLiteError) {
+    if code != SQLITE_OK { throw connection.failure(code, in: sql) }
+  }
+}
