@@ -21,9 +21,10 @@ struct ConstantHints {
     guard let relation = relation(atom.predicate.text), relation.count > 0 else { return [] }
     return atom.terms.enumerated().compactMap { place, term -> Diagnostic? in
       guard case .constant(let value) = term.kind else { return nil }
-      let column = relation.columns[place]
-      if let id = interner.knownID(of: value), column.contains(id) { return nil }
-      let known = Set(column + keys(in: place, of: atom)).map { interner[$0].displayText }
+      if let id = interner.knownID(of: value), relation.has(id, at: place) { return nil }
+      let known = Set(relation.columns[place] + keys(in: place, of: atom)).map {
+        interner[$0].displayText
+      }
       let near = nearest(to: value.displayText, in: known.sorted())
       return Diagnostic(
         .unknownConstant, .hint, at: term.range,
@@ -40,8 +41,7 @@ struct ConstantHints {
       let target = catalog.predicate(named: name), let key = catalog[target].key.first,
       let relation = relation(name)
     else { return [] }
-    let keys = relation.columns[key]
     let value = atom.terms[column].constantValue.flatMap(interner.knownID(of:))
-    return value.map(keys.contains) ?? false ? [] : keys
+    return value.map { relation.has($0, at: key) } ?? false ? [] : relation.columns[key]
   }
 }
