@@ -105,6 +105,7 @@ struct OpenDebate: Outside {
       if let now, now != stamp { return now }
       pause(milliseconds: 200)
     }
+    Signals.clear()
     return nil
   }
 

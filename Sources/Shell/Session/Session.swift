@@ -160,14 +160,14 @@ extension Session {
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
     let mark = database.mark
     let text = isTyped ? recallingAnswers(in: text) : text
-    let program = isTyped ? parse(text, as: InputID(0)).program : nil
+    let program = isTyped && isConversation ? parse(text, as: InputID(0)).program : nil
     var loaded: Loading?
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
       let loading = database.load([text])
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
       guard loading.succeeded else { return }
       loaded = loading
-      note(loading, of: text, typed: program, since: mark)
+      note(loading, of: text, isTyped: isTyped, since: mark, say)
       if let remark = loading.remark { say(.remark(remark)) }
       if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
     }
@@ -204,8 +204,9 @@ extension Session {
     change(factsOf: [fact.predicate], say) {
       _ = database.retract(fact)
       lastAnswer?.isCurrent = false
-      journal.add(
-        Journal.Change(retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark))
+      let text = isTyped ? database.texts[fact.range.input] : nil
+      _ = journal.add(
+        Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark))
       say(.remark("1 fact taken back"))
     }
   }
