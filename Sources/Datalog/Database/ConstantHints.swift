@@ -21,12 +21,11 @@ struct ConstantHints {
     guard let relation = relation(atom.predicate.text), relation.count > 0 else { return [] }
     return atom.terms.enumerated().compactMap { place, term -> Diagnostic? in
       guard case .constant(let value) = term.kind else { return nil }
-      let column = relation.columns[place]
-      if let id = interner.knownID(of: value), column.contains(id) { return nil }
+      if let id = interner.knownID(of: value), relation.has(id, at: place) { return nil }
       return Diagnostic(
         .unknownConstant, .hint, at: term.range,
         "'\(value.displayText)' never occurs in this column of '\(atom.predicate.text)'",
-        help: likely(value, among: column, keys: keys(in: place, of: atom)))
+        help: likely(value, among: relation.columns[place], keys: keys(in: place, of: atom)))
     }
   }
 

@@ -93,15 +93,19 @@ struct Evaluator {
     _ stratum: Stratum, with context: EvaluationContext
   ) throws(RuleFailure) {
     var targets: [String: Relation] = [:]
-    for predicate in stratum.predicates where isDerived(predicate) {
+    var read: [String: Relation] = [:]
+    for predicate in stratum.predicates {
+      for used in uses[predicate] ?? [] {
+        read[context.catalog[used].name] = relation(named: context.catalog[used].name, context)
+      }
+      guard isDerived(predicate) else { continue }
       targets[context.catalog[predicate].name] = context.relation(
         for: predicate, isRecursive: stratum.isRecursive)
     }
-    let planner = context.planner { [self] in targets[$0] ?? relation(named: $0, context) }
     let fixpoint = Fixpoint(
       rules: stratum.predicates.flatMap(rules(for:)).map(Rule.init), targets: targets,
-      planner: planner,
-      budget: context.budget, limits: context.limits)
+      planner: context.planner { [read] in read[$0] }, budget: context.budget,
+      limits: context.limits)
     try fixpoint.run()
     for predicate in stratum.predicates where isDerived(predicate) {
       finished[predicate] = targets[context.catalog[predicate].name]

@@ -79,7 +79,7 @@ struct PlainFactReader {
       if isFirstOnLine(first, in: bytes) { lastOnNewLine = first }
       end = position
       if table.count == 4096, facts.tables.count < 8 {
-        table.reserve(table.count * (bytes.count - start) / (end - start))
+        table.reserve(table.count * bytes.count / end)
       }
     }
   }

@@ -78,6 +78,13 @@ public final class Relation {
     rows.contains(row.map(Operand.constant), of: .unit)[0]
   }
 
+  /// Whether some row has `value` at a column, by an index that is kept.
+  public func has(_ value: ValueID, at column: Int) -> Bool {
+    rows.prepareIndex(on: [column])
+    let join = Join(self, .visible, key: [column], keyOperands: [.constant(value)], outputs: [])
+    return rows.exists(for: .unit, by: join)[0]
+  }
+
   /// About how many different values a column has.
   public func distinctCount(of column: Int) -> Int { rows.distinctCount(of: column) }
 

@@ -53,6 +53,12 @@ struct BulkFactsTests {
     expectSameInBulk(String(repeating: "p(1).\np(not).\n", count: 120) + "p(2). p(3).")
   }
 
+  @Test func `facts of several predicates in turn take no more room than each alone`() {
+    let text = (0..<60_000).map { "p(\($0), a).\nq(\($0), b).\n" }.joined()
+    let database = Database()
+    #expect(database.load([InputText(name: "facts", text)]).factsAdded == 120_000)
+  }
+
   @Test func `no soup of facts is read otherwise in bulk`() {
     for seed in Seeds.all(unlessSet: 600).seeds {
       var random = SplitMix64(seed: seed)
