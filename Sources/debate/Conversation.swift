@@ -15,7 +15,8 @@ struct Conversation {
       case .interrupted:
         typed = ""
       case .end where typed.isEmpty:
-        return printer.show(.remark(""))
+        printer.show(.remark(""))
+        session.leave(printer.show)
       case .end:
         typed = ""
         printer.show(.remark(""))

@@ -35,6 +35,7 @@ struct Converse: ParsableCommand {
   private func converse() throws {
     let printer = ReplyPrinter(options.format, isConversation: true)
     let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    session.isConversation = true
     printer.show(.remark(session.greeting))
     let history = History(isKept: !noHistory)
     let readline = Readline(isToErrors: !printer.output.isTerminal) { line, cursor in

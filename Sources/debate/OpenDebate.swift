@@ -33,6 +33,7 @@ struct OpenDebate: Outside {
     Signals.install()
     printer.isStrict = isStrict
     let session = emptySession(leavingOut: scripts)
+    printer.follow(session)
     session.attempt(printer.show) {
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
@@ -72,6 +73,20 @@ struct OpenDebate: Outside {
   func read(_ path: String) throws(Refusal) -> [UInt8] { try readFile(path) }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { try writeFile(bytes, to: path) }
+
+  func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    try appendToFile(bytes, at: path)
+  }
+
+  func pipe(_ bytes: [UInt8], to command: String) throws(Refusal) {
+    let shell = ChildProcess("/bin/sh", ["sh", "-c", command], takesInput: true)
+    guard let status = shell?.finish(input: bytes) else {
+      throw Refusal(.failedCommand, "the system's shell can't be run")
+    }
+    guard status == 0 else {
+      throw Refusal(.failedCommand, "'\(command)' ended with status \(status)")
+    }
+  }
 
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     try drawWithGraphviz(dot, as: format)

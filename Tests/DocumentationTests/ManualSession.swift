@@ -8,14 +8,16 @@ enum ManualSession {
   /// The lines behind `debate> `, each with what is answered on a terminal of a hundred columns.
   static func replayed(_ part: String) -> String {
     let session = Session(Database(), outside: ClosedOutside())
+    session.isConversation = true
     session.load(shippedTexts, withWarnings: false) { _ in }
-    let renderer = ReplyRenderer(
-      Presentation(.table, width: 100, longestTable: 40, isConversation: true))
+    let presentation = Presentation(.table, width: 100, longestTable: 40, isConversation: true)
     var shown = ""
     for line in part.split(separator: "\n") where line.hasPrefix(Prompt.first.text) {
       shown += line + "\n"
       let typed = line.dropFirst(Prompt.first.text.count)
-      session.reply(to: Array(typed.utf8), named: "<prompt>") { renderer.write($0, to: &shown) }
+      session.reply(to: Array(typed.utf8), named: "<prompt>") { reply in
+        ReplyRenderer(presentation.following(session.display)).write(reply, to: &shown)
+      }
     }
     return shown
   }
@@ -32,13 +34,21 @@ enum ManualSession {
   }()
 }
 
-/// No file is there, none can be written, and Graphviz is not installed.
-private struct ClosedOutside: Outside {
+/// No file is there, those written are kept in memory, none below `/` can be, and Graphviz is not
+/// installed.
+private final class ClosedOutside: Outside {
+  private var files: [String: [UInt8]] = [:]
+
   func read(_ path: String) throws(Refusal) -> [UInt8] {
+    if let bytes = files[path] { return bytes }
     throw Refusal(.unreadableFile, "'\(path)' can't be read: no such file or directory")
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
+    if !path.hasPrefix("/") {
+      files[path] = bytes
+      return
+    }
     throw Refusal(.unwritableFile, "'\(path)' can't be written: permission denied")
   }
 

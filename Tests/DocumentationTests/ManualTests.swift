@@ -6,7 +6,7 @@ import Testing
 /// With `UPDATE_GOLDENS=1` in the environment a page that differs is rewritten, and the run fails
 /// once, so that someone reads the change.
 struct ManualTests {
-  @Test(arguments: ["README.md", "docs/language.md", "docs/diagnostics.md"])
+  @Test(arguments: ["README.md", "docs/language.md", "docs/shell.md", "docs/diagnostics.md"])
   func `what the manual shows is what the program says`(path: String) throws {
     let file = GoldenFile(path)
     let page = try ManualPage(file.text())

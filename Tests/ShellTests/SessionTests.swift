@@ -32,6 +32,7 @@ private let goldenSessions: [String] =
 private func replay(_ golden: String) -> String {
   let limits = Limits(derivedRows: 10_000)
   let session = Session(Database(limits: limits), outside: FolderOutside(sessionsFolder))
+  session.isConversation = true
   var lines = golden.split(separator: "\n", omittingEmptySubsequences: false)[...]
   var replayed = ""
   while let line = lines.popFirst() {
@@ -56,8 +57,9 @@ extension Session {
       .table, width: 100, longestTable: 6, isConversation: true)
   ) -> String {
     var shown = ""
-    let renderer = ReplyRenderer(presentation)
-    reply(to: Array(input.utf8), named: "<prompt>") { renderer.write($0, to: &shown) }
+    reply(to: Array(input.utf8), named: "<prompt>") { reply in
+      ReplyRenderer(presentation.following(display)).write(reply, to: &shown)
+    }
     return shown
   }
 }
@@ -78,6 +80,11 @@ final class FolderOutside: Outside {
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { written[path] = bytes }
+
+  func pipe(_ bytes: [UInt8], to command: String) throws(Refusal) {
+    if command == "false" { throw Refusal(.failedCommand, "'false' ended with status 1") }
+    written["piped"] = bytes
+  }
 
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     Array("\(format) of \(dot.utf8.count) bytes".utf8)

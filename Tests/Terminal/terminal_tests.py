@@ -62,8 +62,11 @@ class Session:
         self.child.expect_exact(text, timeout=timeout)
 
     def leave(self):
+        """Twice where something is not saved, which is said the first time."""
         self.type(CTRL_D)
-        self.child.expect(pexpect.EOF)
+        if self.child.expect_exact([pexpect.EOF, PROMPT]) == 1:
+            self.type(CTRL_D)
+            self.child.expect(pexpect.EOF)
         self.child.close()
         return self.child.exitstatus
 

@@ -71,3 +71,11 @@ extension CheckedQuery {
       types: predicate.columns.map(\.type), written: clause)
   }
 }
+
+extension CheckedFact {
+  /// The same fact, stated at another place.
+  public func moved(to place: TextRange) -> CheckedFact {
+    CheckedFact(
+      predicate: predicate, values: values, argumentRanges: values.map { _ in place }, range: place)
+  }
+}

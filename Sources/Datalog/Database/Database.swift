@@ -73,6 +73,7 @@ extension Database {
     constraints += checked.constraints
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
+    loading.facts = checked.facts
     loading.queries = checked.queries
     loading.retractions = checked.retractions
     rules += checked.rules
@@ -94,6 +95,45 @@ extension Database {
     let wasThere = store.remove(row, from: fact.predicate, of: catalog[fact.predicate])
     evaluator.invalidate([fact.predicate])
     return wasThere
+  }
+}
+
+// MARK: - Going back
+
+extension Database {
+  /// What was declared and ruled at a moment.
+  public struct Mark {
+    fileprivate let catalog: Catalog
+    fileprivate let rules: Int
+    fileprivate let constraints: Int
+  }
+
+  public var mark: Mark {
+    Mark(catalog: catalog, rules: rules.count, constraints: constraints.count)
+  }
+
+  /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
+  /// others again at the places they had. Linear in the rows of the predicates concerned.
+  ///
+  /// - Precondition: `stated` has every fact that was stated since the mark and is still there.
+  public func goBack(
+    to mark: Mark, takingBack stated: [CheckedFact] = [], stating retracted: [CheckedFact] = []
+  ) {
+    for (predicate, facts) in Dictionary(grouping: stated, by: \.predicate) {
+      let rows = Set(facts.map { $0.values.map(interner.id(of:)) })
+      store.remove(rows, from: predicate, of: catalog[predicate])
+    }
+    catalog = mark.catalog
+    store.forgetPredicates(from: catalog.predicates.count)
+    rules.removeSubrange(mark.rules...)
+    constraints.removeSubrange(mark.constraints...)
+    evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
+    for fact in retracted {
+      _ = store.insert(
+        [fact.values.map(interner.id(of:))], at: [fact.range], into: fact.predicate,
+        of: catalog[fact.predicate])
+    }
+    evaluator.invalidate(Set((stated + retracted).map(\.predicate)))
   }
 }
 
@@ -183,6 +223,21 @@ extension Database {
   public func place(of values: [Value], in predicate: PredicateID) -> TextRange? {
     let row = values.compactMap(interner.knownID(of:))
     return row.count == values.count ? store.origin(of: row, in: predicate) : nil
+  }
+
+  /// The facts of a loading that were not there before it. Linear in the rows of their predicates.
+  ///
+  /// - Precondition: nothing was stated or taken back since.
+  public func added(by loading: Loading) -> [CheckedFact] {
+    if loading.factsKnown == 0 { return loading.facts }
+    var places: [PredicateID: [[ValueID]: TextRange]] = [:]
+    for predicate in Set(loading.facts.map(\.predicate)) {
+      let rows = store.rows(of: predicate).map { ($0.row, $0.at) }
+      places[predicate] = Dictionary(uniqueKeysWithValues: rows)
+    }
+    return loading.facts.filter { fact in
+      places[fact.predicate]?[fact.values.map(interner.id(of:))] == fact.range
+    }
   }
 
   /// Whether some rule derives the predicate.

@@ -1,5 +1,7 @@
 /// What became of texts that were loaded together.
 public struct Loading: Sendable {
+  /// Facts that the texts state, those known before among them; `Database.added` tells which were not.
+  public internal(set) var facts: [CheckedFact] = []
   /// Facts that were not there yet.
   public var factsAdded = 0
   /// Facts that were there already.

@@ -74,4 +74,19 @@ struct Store {
       at: others.map { old.origins[$0] }, into: id, of: predicate)
     return true
   }
+
+  /// Takes many rows out; those that are not there are passed over. Linear in the predicate's rows.
+  mutating func remove(
+    _ rows: Set<[ValueID]>, from id: PredicateID, of predicate: Predicate
+  ) {
+    let kept = self.rows(of: id).filter { !rows.contains($0.row) }
+    given[id] = nil
+    if kept.isEmpty { return }
+    _ = insert(kept.map(\.row), at: kept.map(\.at), into: id, of: predicate)
+  }
+
+  /// Drops what is given of the predicates numbered from `count` on.
+  mutating func forgetPredicates(from count: Int) {
+    given = given.filter { $0.key.number < count }
+  }
 }

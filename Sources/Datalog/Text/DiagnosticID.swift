@@ -88,7 +88,10 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case wrongUsage = "wrong-usage"
   case nothingToRetract = "nothing-to-retract"
   case nothingToExplain = "nothing-to-explain"
+  case nothingToUndo = "nothing-to-undo"
+  case nothingToSave = "nothing-to-save"
   case unreadableFile = "unreadable-file"
   case unwritableFile = "unwritable-file"
   case drawingFailed = "drawing-failed"
+  case failedCommand = "failed-command"
 }

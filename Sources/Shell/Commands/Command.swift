@@ -19,11 +19,16 @@ struct Command: Sendable {
 
   enum Argument: Sendable {
     case command, file, predicate, goal, network, topic
+    /// One of these.
+    case word([String])
   }
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .graph, .export, .check, .verify, .quit,
+    .help, .load, .schema, .why, .everyRow, .changes, .undo, .pending, .save, .mode, .output,
+    .once, .pager, .graph, .export,
+    .check,
+    .verify, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {
@@ -48,8 +53,9 @@ extension Session {
     let argument = words[name.endIndex...].trimmed
     attempt(say) {
       guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
-      try command.action(self, argument, say)
+      try command.action(self, argument) { deliver($0, say) }
     }
+    sendCollected(say)
   }
 }
 

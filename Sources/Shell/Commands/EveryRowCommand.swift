@@ -5,7 +5,7 @@ extension Command {
     name: "all", summary: "show every row of the last answer, however many", example: ".all"
   ) { session, _, say in
     guard let last = session.lastAnswer else { throw Refusal.noAnswerYet }
-    say(.answer(last.answer, isWhole: true))
+    try session.show(last.answer, isWhole: true, say)
   }
 }
 

@@ -40,9 +40,16 @@ extension Session {
   fileprivate func network(_ request: DrawingRequest) throws -> Network {
     if let name = request.network { return try database.network(name, topic: request.topic) }
     guard let last = lastAnswer else { throw Refusal.noAnswerYet }
-    guard let network = try database.network(of: last.answer) else {
+    return try network(of: last.answer)
+  }
+
+  /// DOT text.
+  func drawing(of answer: Answer) throws -> String { try network(of: answer).dot() }
+
+  private func network(of answer: Answer) throws -> Network {
+    guard let network = try database.network(of: answer) else {
       throw Refusal(
-        .drawingFailed, "the last answer has no two columns to join",
+        .drawingFailed, "the answer has no two columns to join",
         help: "ask for pairs, or name a network: "
           + database.networkNames.map { "'\($0)'" }.joined(separator: ", "))
     }

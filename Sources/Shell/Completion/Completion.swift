@@ -62,6 +62,7 @@ extension Vocabulary {
     case .command: return matching(Command.all.map(\.name), for: word, at: start, endsWord: true)
     case .predicate: return matching(predicates.map(\.name), for: word, at: start, endsWord: true)
     case .network: return matching(networks, for: word, at: start, endsWord: true)
+    case .word(let choices): return matching(choices, for: word, at: start, endsWord: true)
     case .topic: return matching(topics, for: word, at: start, endsWord: true)
     }
   }

@@ -1,7 +1,9 @@
+import Datalog
+
 /// How replies are to look: decided once, by whoever knows where they go.
 public struct Presentation: Sendable {
   public enum Format: String, CaseIterable, Sendable {
-    case table, csv, tsv, json
+    case table, box, markdown, csv, tsv, json, jsonl, line, facts, dot
   }
 
   public var format: Format
@@ -12,19 +14,31 @@ public struct Presentation: Sendable {
   public var longestTable: Int?
   /// Whether a person reads along, who likes to know that a fact was added.
   public var isConversation: Bool
+  /// Whether a terminal would act on what stands in the data.
+  public var isTerminal: Bool
+  /// Whether values are written as they are, even where a terminal or a spreadsheet would act on them.
+  public var isExact: Bool
 
   public init(
     _ format: Format, isColoured: Bool = false, width: Int? = nil, longestTable: Int? = nil,
-    isConversation: Bool = false
+    isConversation: Bool = false, isTerminal: Bool = false, isExact: Bool = false
   ) {
     self.format = format
     self.isColoured = isColoured
     self.width = width
     self.longestTable = longestTable
     self.isConversation = isConversation
+    self.isTerminal = isTerminal
+    self.isExact = isExact
   }
 
   func bold(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
   func dim(_ text: String) -> String { isColoured ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  func green(_ text: String) -> String { isColoured ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
   func red(_ text: String) -> String { isColoured ? "\u{1B}[1;31m\(text)\u{1B}[0m" : text }
+
+  /// What a program should read, safe to print where it goes to a terminal all the same.
+  func harmless(_ text: String) -> String {
+    isTerminal && !isExact ? text.controlsEscaped : text
+  }
 }

@@ -11,14 +11,18 @@ public struct ReplyRenderer: Sendable {
     switch reply {
     case .answer(let answer, let title, let isWhole):
       if let title { write(title: title, to: &output) }
-      write(answer, isWhole: isWhole, to: &output)
-      if title != nil { output.write("\n") }
+      AnswerText(answer: answer, presentation: presentation, isWhole: isWhole).write(to: &output)
+      if title != nil, presentation.format.hasTitles { output.write("\n") }
     case .proof(let cited, let texts):
       ProofTree(cited, texts: texts, presentation).write(to: &output)
     case .text(let text):
       output.write(text)
     case .listing(let header, let rows):
-      write(header, rows, to: &output)
+      writeGrid(Grid(header: header, rows: rows), presentation, isAnswer: false, to: &output)
+    case .changes(let changes, let isAskedFor):
+      if presentation.isConversation || isAskedFor {
+        ChangesText(changes, isWhole: isAskedFor, presentation).write(to: &output)
+      }
     case .remark(let remark):
       if presentation.isConversation { output.write(presentation.dim(remark) + "\n") }
     case .diagnostics(let diagnostics, let texts), .findings(let diagnostics, let texts):
@@ -29,41 +33,22 @@ public struct ReplyRenderer: Sendable {
     }
   }
 
-  private func write(_ header: [String], _ rows: [[String]], to output: inout some TextOutputStream)
-  {
-    guard presentation.format == .table else {
-      for row in [header] + rows {
-        output.write(row.map(\.controlsEscaped).joined(separator: "\t") + "\n")
-      }
-      return
-    }
-    let layout = TableLayout(
-      header: header, alignments: header.map { _ in .left },
-      rows: rows.map { $0.map(\.controlsEscaped) }, fitting: presentation.width)
-    for line in layout.head { output.write(presentation.bold(line) + "\n") }
-    for line in layout.body { output.write(line + "\n") }
-  }
-
-  private func write(_ answer: Answer, isWhole: Bool, to output: inout some TextOutputStream) {
-    switch presentation.format {
-    case .table:
-      var presentation = presentation
-      if isWhole { presentation.longestTable = nil }
-      AnswerTable(answer: answer, presentation: presentation).write(to: &output)
-    case .csv: writeCSV(answer, to: &output)
-    case .tsv: writeTSV(answer, to: &output)
-    case .json: writeJSON(answer, to: &output)
-    }
-  }
-
   /// Formats that have no comments go without.
   private func write(title: String, to output: inout some TextOutputStream) {
     for line in title.split(separator: "\n").map(\.controlsEscaped) {
       switch presentation.format {
-      case .table: output.write(presentation.bold(line) + "\n")
+      case .table, .box, .line: output.write(presentation.bold(line) + "\n")
+      case .markdown: output.write("**\(line)**\n")
       case .tsv: output.write("# \(line)\n")
-      case .csv, .json: break
+      case .facts: output.write("% \(line)\n")
+      case .csv, .json, .jsonl, .dot: break
       }
     }
+    if presentation.format == .markdown { output.write("\n") }
   }
+}
+
+extension Presentation.Format {
+  /// Whether an answer with a title is set apart from what follows.
+  fileprivate var hasTitles: Bool { self != .jsonl }
 }

@@ -3,59 +3,99 @@ import Datalog
 /// Cells set in columns: a header, a rule, the rows, wide as the text or cut to fit.
 ///
 /// ```
-/// #  Who      Since
-/// ─  ───────  ──────────
-/// 1  germany  2024-05-29
+/// #  Who      Since            ┌───┬─────────┬────────────┐    | Who     |      Since |
+/// ─  ───────  ──────────       │ # │ Who     │ Since      │    |---------|-----------:|
+/// 1  germany  2024-05-29       ├───┼─────────┼────────────┤    | germany | 2024-05-29 |
+///                              │ 1 │ germany │ 2024-05-29 │
+///                              └───┴─────────┴────────────┘
 /// ```
 struct TableLayout {
   enum Alignment { case left, right }
+  enum Style { case plain, box, markdown }
 
-  /// Between columns.
-  private static let gap = 2
   /// A column is never cut below this, even if the table then doesn't fit.
   private static let narrowest = 8
 
-  private let header: [String]
+  private let style: Style
+  private let header: [[String]]
   private let alignments: [Alignment]
   private let rows: [[String]]
   private let widths: [Int]
 
-  /// - Parameter rows: as many cells each as `header`, safe to print.
-  init(header: [String], alignments: [Alignment], rows: [[String]], fitting width: Int?) {
+  /// - Parameters:
+  ///   - header: a line or more, as many cells each as the rows have.
+  ///   - rows: safe to print.
+  init(
+    _ style: Style = .plain, header: [[String]], alignments: [Alignment], rows: [[String]],
+    fitting width: Int?
+  ) {
+    self.style = style
     self.header = header
     self.alignments = alignments
     self.rows = rows
-    let natural = header.indices.map { column in
-      rows.reduce(header[column].displayWidth) { max($0, $1[column].displayWidth) }
+    let natural = alignments.indices.map { column in
+      (header + rows).reduce(style == .markdown ? 3 : 0) { max($0, $1[column].displayWidth) }
     }
-    widths = width.map { Self.fit(natural, into: $0) } ?? natural
+    widths = width.map { Self.fit(natural, into: $0 - style.overhead(natural.count)) } ?? natural
   }
 
   /// The lines of header and rule.
   var head: [String] {
-    [line(header), line(widths.map { String(repeating: "─", count: $0) })]
+    switch style {
+    case .plain: header.map(line) + [line(widths.map { String(repeating: "─", count: $0) })]
+    case .box: [border("┌", "┬", "┐")] + header.map(line) + [border("├", "┼", "┤")]
+    case .markdown: header.map(line) + [markdownRule]
+    }
   }
 
   var body: [String] { rows.map(line) }
 
+  /// What ends the table.
+  var foot: [String] { style == .box ? [border("└", "┴", "┘")] : [] }
+
+  /// The line that stands for rows left out.
+  var gap: String {
+    style == .plain ? "⋮" : line(["⋮"] + widths.dropFirst().map { _ in "" })
+  }
+
   private func line(_ cells: [String]) -> String {
-    var line = ""
-    for (column, cell) in cells.enumerated() {
+    let set = cells.enumerated().map { column, cell in
       let text = cut(cell, toWidth: widths[column])
       let padding = String(repeating: " ", count: widths[column] - text.displayWidth)
-      line += alignments[column] == .left ? text + padding : padding + text
-      if column < cells.count - 1 { line += String(repeating: " ", count: Self.gap) }
+      return alignments[column] == .left ? text + padding : padding + text
     }
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    switch style {
+    case .plain:
+      return String(set.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    case .box: return "│ " + set.joined(separator: " │ ") + " │"
+    case .markdown: return "| " + set.joined(separator: " | ") + " |"
+    }
+  }
+
+  private func border(_ left: String, _ middle: String, _ right: String) -> String {
+    left + widths.map { String(repeating: "─", count: $0 + 2) }.joined(separator: middle) + right
+  }
+
+  private var markdownRule: String {
+    let cells = zip(widths, alignments).map { width, alignment in
+      String(repeating: "-", count: width + 1) + (alignment == .right ? ":" : "-")
+    }
+    return "|" + cells.joined(separator: "|") + "|"
   }
 
   /// Takes from the widest columns first: the greatest common bound under which all fit.
-  private static func fit(_ natural: [Int], into width: Int) -> [Int] {
-    let available = width - gap * (natural.count - 1)
+  private static func fit(_ natural: [Int], into available: Int) -> [Int] {
     var bound = natural.max() ?? 0
     func total() -> Int { natural.reduce(0) { $0 + min($1, bound) } }
     while bound > narrowest, total() > available { bound -= 1 }
     return natural.map { min($0, bound) }
+  }
+}
+
+extension TableLayout.Style {
+  /// Columns of the terminal that a table takes besides its cells.
+  fileprivate func overhead(_ columns: Int) -> Int {
+    self == .plain ? 2 * (columns - 1) : 3 * columns + 1
   }
 }
 

@@ -11,6 +11,8 @@ public enum Reply {
   case text(String)
   /// What was asked for in columns: a row for each thing known.
   case listing(header: [String], rows: [[String]])
+  /// Rows that appeared and vanished. `isAskedFor` tells all of them, and in a pipe, too.
+  case changes(RowChanges, isAskedFor: Bool = false)
   /// What a person likes to know and a pipe does not: `1 fact added`.
   case remark(String)
   case diagnostics([Diagnostic], InputTexts)
@@ -23,7 +25,7 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .text, .listing, .remark, .findings, .interrupted: false
+    case .answer, .proof, .text, .listing, .changes, .remark, .findings, .interrupted: false
     }
   }
 
@@ -37,7 +39,7 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .text, .listing, .remark, .findings: false
+    case .answer, .proof, .text, .listing, .changes, .remark, .findings: false
     }
   }
 }

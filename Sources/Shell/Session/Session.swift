@@ -10,6 +10,20 @@ public final class Session {
   public internal(set) var isOver = false
   /// What `.why 2`, `.all` and `.graph` speak of.
   var lastAnswer: LastAnswer?
+  /// Somebody reads along: tells what follows from a change, and what would be lost by leaving.
+  public var isConversation = false
+  public var display = Display()
+  /// Where answers go until further notice, and where only the next one goes.
+  var lastingDestination: Destination?
+  var nextDestination: Destination?
+  /// What is to go there; nil where nothing was said yet.
+  var collected: String?
+  var journal = Journal()
+  var consequences = Consequences()
+  /// What followed from the last change of facts.
+  var lastChanges: RowChanges?
+  /// That something is not saved.
+  var wasWarned = false
   private var wasInterrupted = false
   /// Files that load each other are stopped here.
   private var openFiles: [String] = []
@@ -39,7 +53,7 @@ public final class Session {
     for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
       case .command(let range): run(command: input.bytes[range], say)
-      case .clauses(let range): take(input.part(range), [], say)
+      case .clauses(let range): take(input.part(range), isTyped: true, [], say)
       }
     }
   }
@@ -58,7 +72,7 @@ public final class Session {
       defer { openFiles.removeLast() }
       let file = InputText(name: path, bytes: try outside.read(path))
       let (clauses, commands) = file.withoutCommands()
-      take(clauses, commands, say)
+      take(clauses, isTyped: false, commands, say)
     }
   }
 
@@ -94,48 +108,75 @@ extension Session {
   }
 
   private func take(
-    _ text: InputText, _ commands: [PlacedCommand], _ say: (Reply) -> Void
+    _ text: InputText, isTyped: Bool, _ commands: [PlacedCommand], _ say: (Reply) -> Void
   ) {
-    let loading = database.load([text])
-    if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
-    guard loading.succeeded else { return }
-    if let remark = loading.remark { say(.remark(remark)) }
-    if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
+    guard let loading = load(text, isTyped: isTyped, say) else { return }
     let requests =
       loading.queries.map(Request.query) + loading.retractions.map(Request.retraction)
       + commands.map(Request.command)
     for request in requests.sorted(by: { $0.start < $1.start }) where goesOn {
       switch request {
       case .query(let query): answer(query, say)
-      case .retraction(let fact): retract(fact, say)
+      case .retraction(let fact): retract(fact, isTyped: isTyped, say)
       case .command(let command): run(command: command.line, say)
       }
     }
+  }
+
+  /// Nil, and told why, where the text has an error.
+  private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
+    let program = isTyped ? parse(text, as: InputID(0)).program : nil
+    let mark = database.mark
+    var loaded: Loading?
+    change(factsOf: program?.predicatesStated(in: database.catalog), say) {
+      let loading = database.load([text])
+      if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
+      guard loading.succeeded else { return }
+      loaded = loading
+      note(loading, of: text, typed: program, since: mark)
+      if let remark = loading.remark { say(.remark(remark)) }
+      if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
+    }
+    return loaded
   }
 
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
     attempt(say) {
       let answer = try database.ask(query)
       lastAnswer = LastAnswer(answer: answer)
-      say(.answer(answer, title: query.written.documentation))
+      try show(answer, say)
       if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
     }
   }
 
-  private func retract(_ fact: CheckedFact, _ say: (Reply) -> Void) {
-    if database.retract(fact) {
-      lastAnswer?.isCurrent = false
-      return say(.remark("1 fact taken back"))
+  /// Where it is wanted, and as a drawing where one is wanted.
+  func show(_ answer: Answer, isWhole: Bool = false, _ say: (Reply) -> Void) throws {
+    let drawing = try format == .dot ? drawing(of: answer) : nil
+    let title = isWhole ? nil : answer.query.written.documentation
+    deliver(drawing.map(Reply.text) ?? .answer(answer, title: title, isWhole: isWhole), say)
+    sendCollected(say)
+  }
+
+  private func retract(_ fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) {
+    guard let place = database.place(of: fact.values, in: fact.predicate) else {
+      return say(.diagnostics([notStated(fact)], database.texts))
     }
+    let mark = database.mark
+    change(factsOf: [fact.predicate], say) {
+      _ = database.retract(fact)
+      lastAnswer?.isCurrent = false
+      journal.add(
+        Journal.Change(retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark))
+      say(.remark("1 fact taken back"))
+    }
+  }
+
+  private func notStated(_ fact: CheckedFact) -> Diagnostic {
     let isDerived = database.isDerived(fact.predicate)
     let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
-    say(
-      .diagnostics(
-        [
-          Diagnostic(
-            .nothingToRetract, .warning, at: fact.range, "this was not stated",
-            help: isDerived ? reason : nil)
-        ], database.texts))
+    return Diagnostic(
+      .nothingToRetract, .warning, at: fact.range, "this was not stated",
+      help: isDerived ? reason : nil)
   }
 
   /// Says what stopped the action where something did.

@@ -120,6 +120,11 @@ private func write(
   guard close(file) == 0, isWritten else { throw unwritable(name, reason) }
 }
 
+/// Adds to the end of a file, which is made where there is none.
+func appendToFile(_ bytes: [UInt8], at path: String) throws(Refusal) {
+  try write(bytes, toNew: path, flags: O_CREAT | O_APPEND, named: path)
+}
+
 /// False with `errno` set where not all could be written.
 func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
   var start = 0

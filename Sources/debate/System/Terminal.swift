@@ -32,10 +32,10 @@ final class StandardStream: TextOutputStream {
   static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
 
   /// Nil where it isn't known.
-  var width: Int? {
+  var size: (columns: Int, rows: Int)? {
     var size = winsize()
     guard unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), max(Int(size.ws_row), 1))
   }
 
   /// - SeeAlso: <https://no-color.org>
@@ -45,6 +45,9 @@ final class StandardStream: TextOutputStream {
 }
 
 /// A variable of the environment; empty where it isn't set.
-func environment(_ name: String) -> String {
-  unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
+func environment(_ name: String) -> String { environmentValue(name) ?? "" }
+
+/// A variable of the environment; nil where it isn't set.
+func environmentValue(_ name: String) -> String? {
+  unsafe getenv(name).map { unsafe String(cString: $0) }
 }

@@ -1,0 +1,99 @@
+import Datalog
+
+/// What a session has changed, in order: to be told, undone and saved.
+struct Journal {
+  /// What one input stated, ruled and took back.
+  struct Change {
+    /// Facts that were not there before.
+    var stated: [CheckedFact] = []
+    /// The same, but from a file that the input includes.
+    var included: [CheckedFact] = []
+    /// Facts that were there, at the places where they had been stated.
+    var retracted: [CheckedFact] = []
+    /// Of a typed input, the clauses other than facts: rules, checks, declarations.
+    var clauses: [Clause] = []
+    /// Rules and checks.
+    var ruleCount = 0
+    /// Whether it was typed, and is kept nowhere else.
+    let isTyped: Bool
+    /// How things were before; nil once it is too long ago to be undone.
+    var before: Database.Mark?
+
+    var isEmpty: Bool {
+      stated.isEmpty && included.isEmpty && retracted.isEmpty && changesOnlyFacts
+    }
+    var changesOnlyFacts: Bool { clauses.isEmpty && ruleCount == 0 }
+  }
+
+  private(set) var changes: [Change] = []
+  /// Changes that were saved; later ones were not.
+  private var savedCount = 0
+  private static let deepestUndo = 1_000
+
+  mutating func add(_ change: Change) {
+    if change.isEmpty { return }
+    changes.append(change)
+    if changes.count > Self.deepestUndo {
+      changes[changes.count - 1 - Self.deepestUndo].before = nil
+    }
+  }
+
+  /// The last change that can be undone, which is forgotten.
+  mutating func takeLast() -> Change? {
+    guard changes.last?.before != nil else { return nil }
+    savedCount = min(savedCount, changes.count - 1)
+    return changes.removeLast()
+  }
+
+  mutating func markSaved() { savedCount = changes.count }
+
+  /// What was typed and not saved since.
+  var unsaved: Pending { Pending(changes[savedCount...]) }
+  /// What was typed since the session began.
+  var typed: Pending { Pending(changes[...]) }
+}
+
+/// What is left of changes when those that take each other back are left out.
+struct Pending {
+  private(set) var stated: [CheckedFact] = []
+  private(set) var retracted: [CheckedFact] = []
+  private(set) var clauses: [Clause] = []
+
+  var isEmpty: Bool { stated.isEmpty && retracted.isEmpty && clauses.isEmpty }
+
+  init(_ changes: ArraySlice<Journal.Change>) {
+    for change in changes where change.isTyped {
+      clauses += change.clauses
+      add(change)
+    }
+  }
+
+  private mutating func add(_ change: Journal.Change) {
+    for fact in change.stated {
+      let known = retracted.count
+      retracted.removeAll { $0.isSameFact(as: fact) }
+      if retracted.count == known { stated.append(fact) }
+    }
+    for fact in change.retracted {
+      let known = stated.count
+      stated.removeAll { $0.isSameFact(as: fact) }
+      if stated.count == known { retracted.append(fact) }
+    }
+  }
+
+  /// `2 facts, 1 rule`; nil for nothing.
+  var summary: String? {
+    let rules = clauses.count { if case .rule = $0.kind { true } else { false } }
+    let parts = [
+      counted(stated.count, "fact"), counted(retracted.count, "retraction"),
+      counted(rules, "rule"), counted(clauses.count - rules, "other clause"),
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension CheckedFact {
+  func isSameFact(as other: CheckedFact) -> Bool {
+    predicate == other.predicate && values == other.values
+  }
+}

@@ -1,0 +1,116 @@
+import Datalog
+
+extension Session {
+  /// What was typed and would be lost now, such as `2 facts, 1 rule`; nil for nothing.
+  public var unsaved: String? { journal.unsaved.summary }
+
+  /// Says goodbye; where something would be lost, only when asked again.
+  public func leave(_ say: (Reply) -> Void) {
+    guard isConversation, !wasWarned, let unsaved else {
+      isOver = true
+      return
+    }
+    wasWarned = true
+    say(.remark("not saved: \(unsaved); '.save FILE' keeps it, leaving again does not"))
+  }
+
+  /// Makes a change, and tells what followed from it where somebody reads along.
+  ///
+  /// - Parameter predicates: whose facts change; nil where rules change, too.
+  func change(
+    factsOf predicates: Set<PredicateID>?, _ say: (Reply) -> Void, _ change: () -> Void
+  ) {
+    wasWarned = false
+    lastChanges = nil
+    guard let predicates, isConversation else {
+      consequences.forget()
+      return change()
+    }
+    attempt(say) {
+      lastChanges = try consequences.changes(of: predicates, in: database, change)
+      if let lastChanges, lastChanges.rowCount > 0 { say(.changes(lastChanges)) }
+    }
+  }
+
+  /// Takes down what a text has changed.
+  ///
+  /// - Parameters:
+  ///   - program: what was typed; nil for a file.
+  ///   - mark: how things were before.
+  func note(
+    _ loading: Loading, of text: InputText, typed program: Program?, since mark: Database.Mark
+  ) {
+    var change = Journal.Change(isTyped: program != nil, before: mark)
+    for fact in database.added(by: loading) {
+      let isIncluded = database.texts[fact.range.input] !== text
+      if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
+    }
+    change.clauses = program?.clauses.filter(\.isKept) ?? []
+    change.ruleCount = loading.rulesAdded + loading.checksAdded
+    journal.add(change)
+  }
+
+  /// Takes the last change back.
+  func undo(_ say: (Reply) -> Void) throws(Refusal) {
+    guard let last = journal.takeLast(), let mark = last.before else { throw .nothingToUndo }
+    let stated = last.stated + last.included
+    let predicates = Set((stated + last.retracted).map(\.predicate))
+    change(factsOf: last.changesOnlyFacts ? predicates : nil, say) {
+      lastAnswer = nil
+      database.goBack(to: mark, takingBack: stated, stating: last.retracted)
+      say(.remark("undone: \(last.summary)"))
+    }
+  }
+}
+
+extension Program {
+  /// The predicates whose facts it states; nil where it has rules or declarations, too.
+  func predicatesStated(in catalog: Catalog) -> Set<PredicateID>? {
+    var stated: Set<PredicateID> = []
+    for clause in clauses {
+      switch clause.kind {
+      case .fact(let atom):
+        if let predicate = catalog.predicate(named: atom.predicate.text) {
+          stated.insert(predicate)
+        }
+      case .query, .retract, .directive(.show): break
+      case .rule, .check, .directive: return nil
+      }
+    }
+    return stated
+  }
+}
+
+extension Clause {
+  /// Whether it stays in force, and is no fact.
+  fileprivate var isKept: Bool {
+    switch kind {
+    case .rule, .check: true
+    case .directive(.show), .fact, .query, .retract: false
+    case .directive: true
+    }
+  }
+}
+
+extension Journal.Change {
+  /// `2 facts, 1 rule added; 1 fact taken back`
+  fileprivate var summary: String {
+    let added = [
+      counted(stated.count + included.count, "fact"), counted(ruleCount, "rule"),
+      counted(max(clauses.count - ruleCount, 0), "declaration"),
+    ].compactMap(\.self)
+    let parts = [
+      added.isEmpty ? nil : added.joined(separator: ", ") + " added",
+      counted(retracted.count, "fact").map { "\($0) taken back" },
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+}
+
+extension Refusal {
+  fileprivate static var nothingToUndo: Refusal {
+    Refusal(
+      .nothingToUndo, "nothing was changed that could be undone",
+      help: "what was loaded when the session began stays")
+  }
+}

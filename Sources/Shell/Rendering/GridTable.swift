@@ -1,0 +1,90 @@
+import Datalog
+
+/// Columns as a table for people; of an answer, each row has the number by which `.why` knows it.
+struct GridTable {
+  let grid: Grid
+  let style: TableLayout.Style
+  let presentation: Presentation
+  /// Whether rows are numbered and counted.
+  var isAnswer = true
+
+  func write(to output: inout some TextOutputStream) {
+    if grid.rowCount > 0 || style != .plain { writeRows(to: &output) }
+    if isAnswer, style != .markdown { output.write(presentation.dim(summary) + "\n") }
+  }
+
+  private func writeRows(to output: inout some TextOutputStream) {
+    let rows = shownRows
+    let layout = TableLayout(
+      style, header: header,
+      alignments: alignments(of: rows),
+      rows: rows.map(cells), fitting: style == .markdown ? nil : presentation.width)
+    for line in layout.head { output.write(presentation.bold(line) + "\n") }
+    var next = 0
+    for (row, line) in zip(rows, layout.body) {
+      if row != next { output.write(presentation.dim(layout.gap) + "\n") }
+      output.write(line + "\n")
+      next = row + 1
+    }
+    for line in layout.foot { output.write(line + "\n") }
+  }
+
+  private var isNumbered: Bool { isAnswer && style != .markdown }
+
+  /// Numbers stand to the right.
+  private func alignments(of rows: [Int]) -> [TableLayout.Alignment] {
+    (isNumbered ? [.right] : [])
+      + grid.columns.indices.map { column in
+        switch grid.columns[column].type {
+        case .int, .decimal: .right
+        case .symbol, .text, .date, .enumeration, .reference: .left
+        case .unknown, .mixed: rows.allSatisfy { grid[$0, column].isNumber } ? .right : .left
+        }
+      }
+  }
+
+  /// The names and, in a box, what the columns hold.
+  private var header: [[String]] {
+    let names = (isNumbered ? ["#"] : []) + grid.columns.map { shown($0.name) }
+    let types = (isNumbered ? [""] : []) + grid.columns.map(\.type.noun)
+    return isAnswer && style == .box ? [names, types] : [names]
+  }
+
+  /// All, or the beginning and the end of a long answer.
+  private var shownRows: [Int] {
+    guard let longest = presentation.longestTable, isAnswer, style != .markdown,
+      grid.rowCount > longest
+    else { return Array(0..<grid.rowCount) }
+    let end = longest / 2
+    return Array(0..<longest - end) + Array(grid.rowCount - end..<grid.rowCount)
+  }
+
+  private func cells(of row: Int) -> [String] {
+    (isNumbered ? [String(row + 1)] : []) + grid.row(row).map { shown($0.displayText) }
+  }
+
+  /// Safe to print, and in Markdown without marks that mean something there.
+  private func shown(_ text: String) -> String {
+    let text = text.controlsEscaped
+    guard style == .markdown else { return text }
+    return text.reduce(into: "") { result, character in
+      if "\\|<*`".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+  }
+
+  private var summary: String {
+    let rows = grid.rowCount == 1 ? "1 row" : "\(grid.rowCount) rows"
+    let shown = shownRows.count
+    return shown == grid.rowCount ? rows : "\(rows), \(shown) shown; .all shows every one"
+  }
+}
+
+extension Value {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .int, .decimal: true
+    case .symbol, .text, .date: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Datalog
+
+/// A line for each value, an empty line between rows: for rows that are too wide for a table.
+///
+/// ```
+///    # = 1
+///  Who = germany
+/// Gist = Resists the idea, says Volker
+/// ```
+func writeLines(_ grid: Grid, _ rows: some Sequence<Int>, to output: inout some TextOutputStream) {
+  let names = ["#"] + grid.columns.map(\.name.controlsEscaped)
+  let width = names.map(\.displayWidth).max() ?? 0
+  for (place, row) in rows.enumerated() {
+    if place > 0 { output.write("\n") }
+    let values = [String(row + 1)] + grid.row(row).map(\.displayText.controlsEscaped)
+    for (name, value) in zip(names, values) {
+      let padding = String(repeating: " ", count: width - name.displayWidth)
+      output.write("\(padding)\(name) = \(value)\n")
+    }
+  }
+}
