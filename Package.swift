@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "Relations", swiftSettings: strict),
     .target(name: "Datalog", dependencies: ["Relations"], swiftSettings: strict),
-    .target(name: "DebateGraph", dependencies: ["Datalog"], swiftSettings: strict),
+    .target(name: "DebateGraph", dependencies: ["Datalog", "SQLite"], swiftSettings: strict),
     .target(name: "Shell", dependencies: ["DebateGraph", "Datalog"], swiftSettings: strict),
     .executableTarget(
       name: "debate",
@@ -43,7 +43,7 @@ let package = Package(
       name: "DatalogTests", dependencies: ["Datalog", "Relations", "Judges"],
       swiftSettings: strict),
     .testTarget(
-      name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog"],
+      name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog", "SQLite"],
       exclude: ["SecondCoding", "BrokenDebate"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"], exclude: ["Sessions"],

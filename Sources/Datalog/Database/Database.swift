@@ -6,7 +6,7 @@ import Relations
 /// a question first reaches them and kept until something they depend on changes.
 public final class Database {
   /// Everything read so far, so that diagnostics and proofs can show the lines they speak of.
-  public private(set) var texts = InputTexts()
+  public internal(set) var texts = InputTexts()
   public private(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
@@ -15,9 +15,11 @@ public final class Database {
   var forcedRepresentation: Relation.Representation?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
+  /// Whether the user wants what is under way to stop.
+  public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
-  private(set) var store = Store()
-  private var evaluator = Evaluator()
+  var store = Store()
+  var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
   public init(
@@ -260,10 +262,16 @@ extension Database {
 
 extension Database {
   /// Every violation of every check, checks in order of place, violations in order of values.
-  public func violations() throws(EvaluationError) -> [Violation] {
+  ///
+  /// - Parameter predicates: only checks that these take part in; nil for all.
+  public func violations(
+    concerning predicates: Set<PredicateID>? = nil
+  ) throws(EvaluationError) -> [Violation] {
     let context = context()
     var violations: [Violation] = []
+    let reached = predicates.map { $0.union(consequences(of: $0)) }
     for constraint in constraints {
+      if let reached, catalog.predicates(in: constraint.body).isDisjoint(with: reached) { continue }
       let rows = try solve(
         constraint.body, for: constraint.variables, of: constraint.written, with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)

@@ -10,6 +10,14 @@ struct Store {
     var origins: [TextRange] = []
     /// Row numbers by the values of the key; empty where the predicate has none.
     var byKey: [[ValueID]: Int] = [:]
+
+    /// Enters all rows' keys anew.
+    mutating func numberKeys(of predicate: Predicate) {
+      let columns = relation.columns
+      let keys = predicate.key.map { columns[$0] }
+      byKey.reserveCapacity(relation.count)
+      for row in 0..<relation.count { byKey[keys.map { $0[row] }] = row }
+    }
   }
 
   /// The rows of a predicate, all of them stable.
@@ -38,6 +46,12 @@ struct Store {
     return given.origins.enumerated().map { number, place in (columns.map { $0[number] }, place) }
   }
 
+  /// The rows by column, and where each was stated first, in order of arrival.
+  func columns(of predicate: PredicateID) -> (columns: [[ValueID]], places: [TextRange]) {
+    guard let given = given[predicate] else { return ([], []) }
+    return (given.relation.columns, given.origins)
+  }
+
   /// The values of the key of every row, in no particular order.
   func keys(of predicate: PredicateID) -> [[ValueID]] {
     given[predicate].map { Array($0.byKey.keys) } ?? []
@@ -60,6 +74,23 @@ struct Store {
     given.relation.settle()
     self.given[id] = given
     return given.relation.count - before
+  }
+
+  /// Adds many rows, all at one place, by column.
+  mutating func insert(
+    _ columns: [[ValueID]], count: Int, at place: TextRange, into id: PredicateID,
+    of predicate: Predicate
+  ) {
+    var given = given.removeValue(forKey: id) ?? Given(relation: Relation(width: predicate.arity))
+    for start in stride(from: 0, to: count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, count)
+      let batch = Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start)
+      let fresh = given.relation.insert(batch)
+      given.origins.append(contentsOf: repeatElement(place, count: fresh))
+    }
+    given.relation.settle()
+    if !predicate.key.isEmpty { given.numberKeys(of: predicate) }
+    self.given[id] = given
   }
 
   /// Takes a row out; false where it is not there. Linear in the predicate's rows.
