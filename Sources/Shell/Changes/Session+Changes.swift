@@ -11,6 +11,9 @@ extension Session {
       return
     }
     wasWarned = true
+    if let group = keeper?.group, !group.isEmpty {
+      return say(.remark("a transaction is open; '.commit' records it, leaving again forgets it"))
+    }
     say(.remark("not saved: \(unsaved); '.save FILE' keeps it, leaving again does not"))
   }
 
@@ -32,14 +35,16 @@ extension Session {
     }
   }
 
-  /// Takes down what a text has changed.
+  /// Takes down what a text has changed, and keeps it where facts are kept.
   ///
   /// - Parameters:
   ///   - program: what was typed; nil for a file.
   ///   - mark: how things were before.
+  /// - Returns: whether it stands; where it can't be kept, it was taken back.
   func note(
-    _ loading: Loading, of text: InputText, typed program: Program?, since mark: Database.Mark
-  ) {
+    _ loading: Loading, of text: InputText, typed program: Program?, since mark: Database.Mark,
+    _ say: (Reply) -> Void
+  ) -> Bool {
     var change = Journal.Change(isTyped: program != nil, before: mark)
     for fact in database.added(by: loading) {
       let isIncluded = database.texts[fact.range.input] !== text
@@ -47,12 +52,16 @@ extension Session {
     }
     change.clauses = program?.clauses.filter(\.isKept) ?? []
     change.ruleCount = loading.rulesAdded + loading.checksAdded
+    guard keep(&change, since: mark, say) else { return false }
     journal.add(change)
+    return true
   }
 
-  /// Takes the last change back.
-  func undo(_ say: (Reply) -> Void) throws(Refusal) {
+  /// Takes the last change back, which nothing but the session remembers.
+  func undoInSession(_ say: (Reply) -> Void) throws(Refusal) {
     guard let last = journal.takeLast(), let mark = last.before else { throw .nothingToUndo }
+    keeper?.group?.remove(
+      last.stated.map(database.stored), last.retracted.map(database.stored))
     let stated = last.stated + last.included
     let predicates = Set((stated + last.retracted).map(\.predicate))
     change(factsOf: last.changesOnlyFacts ? predicates : nil, say) {
@@ -64,6 +73,10 @@ extension Session {
 }
 
 extension Program {
+  var statesFacts: Bool {
+    clauses.contains { clause in if case .fact = clause.kind { true } else { false } }
+  }
+
   /// The predicates whose facts it states; nil where it has rules or declarations, too.
   func predicatesStated(in catalog: Catalog) -> Set<PredicateID>? {
     var stated: Set<PredicateID> = []

@@ -25,7 +25,8 @@ struct Command: Sendable {
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .changes, .undo, .pending, .save, .mode, .output,
+    .help, .load, .schema, .why, .everyRow, .changes, .undo, .redo, .pending, .save, .begin,
+    .commit, .rollback, .log, .history, .blame, .recorded, .refresh, .mode, .output,
     .once, .pager, .graph, .export,
     .check,
     .verify, .quit,

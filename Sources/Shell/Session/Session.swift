@@ -1,4 +1,5 @@
 public import Datalog
+import DebateGraph
 
 /// A conversation with a debate: each input is answered by replies, and what was said stays known.
 ///
@@ -19,6 +20,8 @@ public final class Session {
   /// What is to go there; nil where nothing was said yet.
   var collected: String?
   var journal = Journal()
+  /// Nil where nothing is kept beyond the session.
+  var keeper: Keeper?
   var consequences = Consequences()
   /// What followed from the last change of facts.
   var lastChanges: RowChanges?
@@ -46,6 +49,7 @@ public final class Session {
   /// - Parameter name: what diagnostics call the input.
   public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
+    attempt(say) { try tellOfOthers(say) }
     if let command = Command.bareWord(bytes) {
       return run(command: ".\(command.name)".utf8, say)
     }
@@ -126,14 +130,16 @@ extension Session {
   /// Nil, and told why, where the text has an error.
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
     let program = isTyped ? parse(text, as: InputID(0)).program : nil
+    guard prepareToChange(program?.statesFacts ?? true, say) else { return nil }
     let mark = database.mark
     var loaded: Loading?
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
       let loading = database.load([text])
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
-      guard loading.succeeded else { return }
+      guard loading.succeeded,
+        note(loading, of: text, typed: program, since: mark, say)
+      else { return }
       loaded = loading
-      note(loading, of: text, typed: program, since: mark)
       if let remark = loading.remark { say(.remark(remark)) }
       if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
     }
@@ -161,12 +167,15 @@ extension Session {
     guard let place = database.place(of: fact.values, in: fact.predicate) else {
       return say(.diagnostics([notStated(fact)], database.texts))
     }
+    guard prepareToChange(isTyped, say) else { return }
     let mark = database.mark
     change(factsOf: [fact.predicate], say) {
       _ = database.retract(fact)
       lastAnswer?.isCurrent = false
-      journal.add(
-        Journal.Change(retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark))
+      var change = Journal.Change(
+        retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark)
+      guard keep(&change, since: mark, say) else { return }
+      journal.add(change)
       say(.remark("1 fact taken back"))
     }
   }
@@ -190,6 +199,12 @@ extension Session {
       say(.diagnostics(error.diagnostics, database.texts))
     } catch let refusal as Refusal {
       say(.diagnostics([refusal.diagnostic], database.texts))
+    } catch let error as StoreError {
+      if error.kind == .interrupted {
+        wasInterrupted = true
+        return say(.interrupted)
+      }
+      say(.diagnostics([Refusal(error).diagnostic], database.texts))
     } catch {
       preconditionFailure("nothing else is thrown by a command: \(error)")
     }
