@@ -24,7 +24,8 @@ struct Converse: ParsableCommand {
   /// A script: no prompt, and places as in a file.
   private func takeStandardInput() throws {
     let printer = ReplyPrinter(options.format)
-    let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, keepsFacts: true, with: printer)
     session.attempt(printer.show) {
       let bytes = try readStandardInput()
       session.reply(to: bytes, named: "<stdin>", say: printer.show)
@@ -34,7 +35,8 @@ struct Converse: ParsableCommand {
 
   private func converse() throws {
     let printer = ReplyPrinter(options.format, isConversation: true)
-    let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, keepsFacts: true, with: printer)
     session.isConversation = true
     printer.show(.remark(session.greeting))
     let history = History(isKept: !noHistory)

@@ -12,7 +12,7 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
-      NewArticle.self, CompareCodings.self,
+      NewArticle.self, CompareCodings.self, Store.self,
     ],
     defaultSubcommand: Converse.self)
 

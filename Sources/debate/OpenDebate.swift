@@ -10,6 +10,8 @@ struct OpenDebate: Outside {
   private let isGiven: Bool
   private let limits: Limits
   private let isStrict: Bool
+  private let definitions: [Definition]
+  let storeOptions: StoreOptions
 
   init(_ options: GraphOptions) {
     let given = options.graph ?? environment("DEBATE_GRAPH")
@@ -17,6 +19,8 @@ struct OpenDebate: Outside {
     isGiven = !given.isEmpty
     limits = options.limits.limits
     isStrict = options.strict
+    definitions = options.definitions
+    storeOptions = options.store
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
@@ -25,16 +29,20 @@ struct OpenDebate: Outside {
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
   ///   - scripts: files to be asked later, which are left out where they are among the rules.
+  ///   - keepsFacts: whether what is asserted is recorded in the store.
   ///   - printer: told of errors in the files, and of warnings where they are wanted.
   func session(
     needsGraph: Bool, leavingOut scripts: [String] = [], withWarnings: Bool = false,
-    with printer: ReplyPrinter
+    keepsFacts: Bool = false, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
     let session = emptySession(leavingOut: scripts)
     printer.follow(session)
     session.attempt(printer.show) {
+      for definition in definitions {
+        try session.database.setParameter(definition.name, to: definition.value)
+      }
       if needsGraph || isGiven, !folderExists(folder.parent + folder.name) {
         throw Refusal(
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
@@ -42,6 +50,7 @@ struct OpenDebate: Outside {
       }
       let files = try texts(folder.facts(list: list) + folder.rules(list: list), besides: scripts)
       session.load(files, withWarnings: withWarnings || isStrict, say: printer.show)
+      if printer.status == .success { try openStore(of: session, keepsFacts, printer.show) }
     }
     if printer.status != .success { try printer.finish() }
     return session
@@ -73,6 +82,9 @@ struct OpenDebate: Outside {
   func read(_ path: String) throws(Refusal) -> [UInt8] { try readFile(path) }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { try writeFile(bytes, to: path) }
+
+  var now: Duration { OpenDebate.start.duration(to: .now) }
+  private static let start = ContinuousClock.now
 
   func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try appendToFile(bytes, at: path)

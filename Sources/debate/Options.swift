@@ -16,8 +16,48 @@ struct GraphOptions: ParsableArguments {
     completion: .directory)
   var graph: String?
 
+  @Option(
+    name: .customShort("D", allowingJoined: true),
+    help: ArgumentHelp(
+      "What $name stands for in files and questions, written as in a clause.",
+      valueName: "name=value"))
+  var definitions: [Definition] = []
+
+  @OptionGroup var store: StoreOptions
   @Flag(help: "Take warnings for errors.") var strict = false
   @OptionGroup var limits: LimitOptions
+}
+
+/// `topic=nato_shootdown`
+struct Definition: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<equals])
+    value = String(argument[equals...].dropFirst())
+  }
+}
+
+/// Where what is asserted is kept.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The file that keeps what is asserted; otherwise 'debate.db' beside the folder of facts.",
+      valueName: "file"),
+    completion: .file(extensions: ["db"]))
+  var store: String?
+  @Flag(help: "Keep nothing, and leave out what was kept.") var memory = false
+  @Option(
+    help: ArgumentHelp(
+      "Who asserts; otherwise the name that git knows, or the user's.", valueName: "name"))
+  var author: String?
+
+  func validate() throws {
+    if memory, store != nil { throw ValidationError("'--memory' keeps nothing in '--store'") }
+    if author?.isEmpty ?? false { throw ValidationError("'--author' needs a name") }
+  }
 }
 
 /// How far an evaluation may go.

@@ -9,6 +9,7 @@ enum ManualSession {
   static func replayed(_ part: String) -> String {
     let session = Session(Database(), outside: ClosedOutside())
     session.isConversation = true
+    session.patience = 60
     session.load(shippedTexts, withWarnings: false) { _ in }
     let presentation = Presentation(.table, width: 100, longestTable: 40, isConversation: true)
     var shown = ""

@@ -17,6 +17,39 @@ struct FormatTests {
         + "5,'=1+1,'@x\r\n6,'-dash,back\\slash\r\n7,2024-03-28,2024-05~\r\n8,\u{1B}[2J,日本\r\n")
   }
 
+  @Test func `exact csv keeps what looks like a formula`() {
+    expectText(
+      .csv, "p(\"=1+1\"). p('-x').\n.mode exact\n", "p(X)?", "X\r\n-x\r\n=1+1\r\n")
+  }
+
+  @Test func `markdown is a table without numbers, its marks escaped`() {
+    expectText(
+      .markdown, #"p("a|b*c", 12). p("`x`", -3)."# + "\n%! What *is* it?\n", "p(Text, Number)?",
+      #"""
+      **What *is* it?**
+
+      | Text    | Number |
+      |---------|-------:|
+      | \`x\`   |     -3 |
+      | a\|b\*c |     12 |
+
+
+      """#)
+    expectText(.markdown, "p(a).", "p(X), X != a?", "| X   |\n|-----|\n")
+  }
+
+  @Test func `what would move the cursor is spelled out where it goes to a terminal`() {
+    for (format, expected) in [
+      (Presentation.Format.tsv, "A\n\\u{1B}[2J\n"), (.csv, "A\r\n\\u{1B}[2J\r\n"),
+      (.jsonl, "{\"A\":\"\\u001b[2J\"}\n"),
+    ] {
+      let session = Session(Database(), outside: NoOutside())
+      let shown = session.answer(
+        to: #"p("\u{1B}[2J"). p(A)?"#, as: Presentation(format, isTerminal: true))
+      #expect(shown == expected)
+    }
+  }
+
   @Test func `tsv keeps values exact and rows whole`() {
     expectText(
       .tsv, cells, "cell(N, A, B)?",

@@ -33,6 +33,7 @@ private func replay(_ golden: String) -> String {
   let limits = Limits(derivedRows: 10_000)
   let session = Session(Database(limits: limits), outside: FolderOutside(sessionsFolder))
   session.isConversation = true
+  session.patience = 60
   var lines = golden.split(separator: "\n", omittingEmptySubsequences: false)[...]
   var replayed = ""
   while let line = lines.popFirst() {

@@ -9,12 +9,15 @@ extension Database {
 
   /// What was stated, predicates in order of first appearance, rows in order of arrival.
   private var storedFacts: [CheckedFact] {
-    catalog.predicates.indices.map(PredicateID.init).flatMap { predicate in
-      store.rows(of: predicate).map { row, place in
-        CheckedFact(
-          predicate: predicate, values: row.map { interner[$0] },
-          argumentRanges: row.map { _ in place }, range: place)
-      }
+    catalog.predicates.indices.flatMap { statedFacts(of: PredicateID($0)) }
+  }
+
+  /// What was stated of a predicate, in order of arrival.
+  public func statedFacts(of predicate: PredicateID) -> [CheckedFact] {
+    store.rows(of: predicate).map { row, place in
+      CheckedFact(
+        predicate: predicate, values: row.map { interner[$0] },
+        argumentRanges: row.map { _ in place }, range: place)
     }
   }
 }

@@ -11,6 +11,8 @@ public final class Database {
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
   public var limits: Limits
+  /// What `$name` stands for in texts that are loaded from now on, by name.
+  public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
   private let includedTexts: (any IncludedTexts)?
@@ -47,8 +49,12 @@ extension Database {
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    let programs = reader.programs.map { passesOverQuestions ? $0.withoutQuestions : $0 }
-    return load(programs, hints: reader.diagnostics)
+    let given = reader.programs.map {
+      (passesOverQuestions ? $0.withoutQuestions : $0).giving(parameters)
+    }
+    let unknown = given.flatMap(\.diagnostics)
+    if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
+    return load(given.map(\.program), hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -100,6 +106,25 @@ extension Database {
   }
 }
 
+// MARK: - Answers as relations
+
+extension Database {
+  /// Makes an answer a relation, its columns called as its variables, in lower case; its facts stand
+  /// where the question does. A predicate that is there already stays as it is.
+  public func define(_ name: String, as answer: Answer) {
+    guard catalog.predicate(named: name) == nil, !answer.columns.isEmpty else { return }
+    let columns = answer.columns.map { column in
+      Predicate.Column(
+        name: column.name.prefix(1).lowercased() + column.name.dropFirst(), type: column.type)
+    }
+    let range = answer.query.written.range
+    let predicate = Predicate(name: name, columns: columns, range: range, isDeclared: true)
+    let rows = (0..<answer.rowCount).map { row in answer.ids.map { $0[row] } }
+    _ = store.insert(
+      rows, at: rows.map { _ in range }, into: catalog.add(predicate), of: predicate)
+  }
+}
+
 // MARK: - Going back
 
 extension Database {
@@ -141,7 +166,9 @@ extension Database {
 
 extension Program {
   fileprivate var withoutQuestions: Program {
-    Program(clauses: clauses.filter { if case .query = $0.kind { false } else { true } })
+    var program = self
+    program.clauses = clauses.filter { if case .query = $0.kind { false } else { true } }
+    return program
   }
 }
 

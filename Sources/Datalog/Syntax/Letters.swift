@@ -45,6 +45,13 @@ func isPlainName(_ name: String) -> Bool {
   return name.unicodeScalars.allSatisfy(\.continuesWord)
 }
 
+/// The name of a predicate as an atom with arguments writes it: in quotes where it needs them, which
+/// the names of answers, such as `_3`, don't.
+public func predicateText(_ name: String) -> String {
+  let isAnswer = name.first == "_" && name.utf8.dropFirst().allSatisfy(\.isDigit)
+  return isAnswer ? name : nameText(name)
+}
+
 /// The scalar whose UTF-8 encoding begins at `offset`, and the length of that encoding.
 ///
 /// - Precondition: the bytes are UTF-8 and a scalar begins at `offset`.

@@ -19,9 +19,13 @@ extension Lexer {
     }
   }
 
-  /// `_`, or a variable that begins with it.
+  /// `_`, or a variable that begins with it; `_(` and `_3(` begin with the name of an answer.
   mutating func underscore() -> Token {
     let (end, features) = endOfWord(from: position)
+    let isCalled = end < bytes.count && bytes[end] == UInt8(ascii: "(")
+    if isCalled, bytes[position + 1..<end].allSatisfy(\.isDigit) {
+      return Token(.name, position, end)
+    }
     if end == position + 1 { return Token(.wildcard, position, end) }
     let (second, _) = scalar(in: bytes.span, at: position + 1)
     if second.beginsWord != nil { return Token(.variable, position, end, features) }

@@ -122,10 +122,6 @@ extension Parser {
       return refusal(
         .unsupported, at: token.bytes, "there are no lists",
         help: "state a fact for each member")
-    case .parameter:
-      return refusal(
-        .unsupported, at: token.bytes, "parameters such as \(shown(token)) are not read yet",
-        help: "write a constant, or '#const' for one that several clauses use")
     case .dot where ahead.kind == .integer && ahead.start == token.end:
       return refusal(
         .invalidNumber, at: token.bytes.lowerBound..<ahead.bytes.upperBound,

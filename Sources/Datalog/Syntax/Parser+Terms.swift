@@ -68,6 +68,11 @@ extension Parser {
     case .wildcard:
       advance()
       return leaf(.wildcard, start)
+    case .parameter:
+      let name = normalized(source(token), token)
+      parameters.append(Name(String(name.dropFirst()), range: range(token)))
+      advance()
+      return leaf(.variable(name), start)
     case .text:
       let text = quotedText(token)
       advance()

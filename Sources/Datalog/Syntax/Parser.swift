@@ -30,6 +30,8 @@ struct Parser {
   var lineIndentation = 0
   /// Terms and aggregates being read, one inside another.
   var depth = 0
+  /// The parameters used so far.
+  var parameters: [Name] = []
   var diagnostics: [Diagnostic] = []
   var errorCount = 0
 
@@ -65,6 +67,7 @@ struct Parser {
       }
       if tooManyErrors() { break }
     }
+    program.parameters = parameters
     return program
   }
 

@@ -35,10 +35,9 @@ func listed(_ items: [[Piece]], by separator: String) -> [Piece] {
 
 extension Atom {
   var pieces: [Piece] {
-    let name = "\(predicate)"
-    if arguments.isEmpty { return [Piece(name, range.start)] }
+    if arguments.isEmpty { return [Piece("\(predicate)", range.start)] }
     return listed(arguments.map { [$0.piece] }, by: ",")
-      .opened(by: name + "(", at: range.start).closed(by: ")")
+      .opened(by: predicateText(predicate.text) + "(", at: range.start).closed(by: ")")
   }
 }
 

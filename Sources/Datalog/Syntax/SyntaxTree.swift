@@ -5,6 +5,8 @@
 /// All clauses of one text, in order of place.
 public struct Program: Sendable {
   public var clauses: [Clause]
+  /// Every use of a parameter `$name`, in order, without the `$`.
+  public var parameters: [Name] = []
   public init(clauses: [Clause] = []) { self.clauses = clauses }
 }
 

@@ -62,6 +62,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case orderOfDates = "order-of-dates"
   // loading
   case refusedInclude = "refused-include"
+  case unknownParameter = "unknown-parameter"
   case duplicateKey = "duplicate-key"
   case missingReference = "missing-reference"
   // answering

@@ -19,7 +19,7 @@ func dotLabel(_ text: String) -> String {
 }
 
 /// The name of a node, an edge end or a network. Names aren't shown, only told apart.
-func dotName(_ text: String) -> String {
+public func dotName(_ text: String) -> String {
   var name = "\""
   for character in shortened(text) where character != "\n" {
     switch character {

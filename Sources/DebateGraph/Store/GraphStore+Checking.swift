@@ -87,7 +87,7 @@ extension GraphStore {
     check.transactions = records.count
   }
 
-  private func imports() throws(SQLiteError) -> [Int64: [(path: String, sha256: String?)]] {
+  func imports() throws(SQLiteError) -> [Int64: [(path: String, sha256: String?)]] {
     var imports: [Int64: [(path: String, sha256: String?)]] = [:]
     let sql = """
       select "transaction", path, sha256 from _import i join _source s on s.id = i.source

@@ -2,14 +2,20 @@ public import Datalog
 import SQLite
 
 /// A file of the graph as it was read.
-public struct ImportedFile: Hashable, Sendable {
+public struct ImportedFile: Sendable {
   /// As diagnostics name it.
   public let path: String
-  public let sha256: String
+  private let bytes: [UInt8]
+  var sha256: String { SHA256(of: bytes).hexadecimal }
 
   public init(path: String, bytes: [UInt8]) {
     self.path = path
-    sha256 = SHA256(of: bytes).hexadecimal
+    self.bytes = bytes
+  }
+
+  /// All texts that a database has read.
+  public static func all(in database: Database) -> [ImportedFile] {
+    database.texts.all.map { ImportedFile(path: $0.text.name, bytes: $0.text.bytes) }
   }
 }
 
@@ -55,14 +61,15 @@ extension GraphStore {
       known[try row.text(0)] = row.isNull(1) ? nil : try row.text(1)
     }
     var unlike: [(path: String, sha256: String?)] = []
-    for file in files where known.removeValue(forKey: file.path) != file.sha256 {
-      unlike.append((file.path, file.sha256))
+    for file in files {
+      let digest = file.sha256
+      if known.removeValue(forKey: file.path) != digest { unlike.append((file.path, digest)) }
     }
     return unlike + known.keys.sorted().map { ($0, nil) }
   }
 
   /// Without looking each reference up, which whoever writes them has just made.
-  private func inBulk<Result>(
+  func inBulk<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     try asking { () throws(SQLiteError) in try connection.run("pragma foreign_keys = off") }

@@ -48,16 +48,29 @@ extension GraphStore {
   ) throws(SQLiteError) -> StoredRelation {
     let newest = relations.last { $0.name == predicate.name }
     if let newest, newest.holds(predicate, in: catalog) { return newest }
+    let columns = StoredRelation.columns(of: predicate, in: catalog)
+    try add(
+      relationNamed: predicate.name, predicate.declaration(in: catalog), columns,
+      key: predicate.isDeclared ? predicate.key : [], since: transaction)
+    return relations[relations.count - 1]
+  }
+
+  /// A new relation, which is shown under its predicate's name from now on.
+  func add(
+    relationNamed name: String, _ declaration: String, _ columns: [StoredRelation.Column],
+    key: [Int], since transaction: Int64
+  ) throws(SQLiteError) {
+    let older = relations.last { $0.name == name }
     var names = SQLNames(try namesInFile())
     let endings = [
       "", "__rows", "__history", "__live", "__until", "__settled", "__kept", "__fixed",
     ]
+    let base = names.unused(name, endings: endings)
     let relation = StoredRelation(
-      predicate, in: catalog, id: Int64(relations.count + 1), since: transaction,
-      base: names.unused(predicate.name, endings: endings))
+      id: Int64(relations.count + 1), name: name, columns: columns, key: key,
+      declaration: declaration, since: transaction, base: base, view: base)
     try add(relation)
-    if let newest { try exchangeViews(of: newest, and: relation) }
-    return relations[relations.count - 1]
+    if let older { try exchangeViews(of: older, and: relation) }
   }
 
   private func add(_ relation: StoredRelation) throws(SQLiteError) {

@@ -38,16 +38,6 @@ struct StoredRelation: Equatable {
 }
 
 extension StoredRelation {
-  /// - Parameter base: a name that nothing in the file has yet.
-  init(
-    _ predicate: Predicate, in catalog: Catalog, id: Int64, since: Int64, base: String
-  ) {
-    self.init(
-      id: id, name: predicate.name, columns: Self.columns(of: predicate, in: catalog),
-      key: predicate.isDeclared ? predicate.key : [],
-      declaration: predicate.declaration(in: catalog), since: since, base: base, view: base)
-  }
-
   /// Whether facts of the predicate, as it is declared now, lie in here.
   func holds(_ predicate: Predicate, in catalog: Catalog) -> Bool {
     columns == Self.columns(of: predicate, in: catalog)
@@ -56,7 +46,7 @@ extension StoredRelation {
   }
 
   /// What is not declared can come to hold anything.
-  private static func columns(of predicate: Predicate, in catalog: Catalog) -> [Column] {
+  static func columns(of predicate: Predicate, in catalog: Catalog) -> [Column] {
     var labels = SQLNames(["row", "_since", "_until", "_source", "_settled"])
     return predicate.columns.enumerated().map { number, column in
       let isNamed = predicate.isDeclared && !column.name.isEmpty

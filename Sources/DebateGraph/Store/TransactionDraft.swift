@@ -95,7 +95,7 @@ struct TransactionDraft {
   ///
   /// - Parameter source: of the file that states it; nil at the prompt.
   mutating func assert(
-    _ cells: [SQLValue], in relation: StoredRelation, source: Int64?
+    _ cells: [SQLValue], in relation: StoredRelation, source: Int64?, isMoved: Bool = false
   ) throws(SQLiteError) {
     try connection.run(
       relation.insertion, cells + [.integer(number), source.map(SQLValue.integer) ?? nil])
@@ -104,6 +104,7 @@ struct TransactionDraft {
       changes[relation.id]!.firstAsserted = connection.lastInsertedRow
     }
     changes[relation.id]!.asserted += 1
+    if isMoved { changes[relation.id]!.moved += 1 }
     try changes[relation.id]!.assertions.add(
       cells, source: try source.map(store.path(ofSource:)) ?? "")
   }
@@ -111,8 +112,7 @@ struct TransactionDraft {
   /// Another file, or one after the prompt, states the fact from now on.
   mutating func move(_ place: StoredPlace, to source: Int64) throws(SQLiteError) {
     try drop(place)
-    try assert(place.cells, in: place.relation, source: source)
-    changes[place.relation.id]!.moved += 1
+    try assert(place.cells, in: place.relation, source: source, isMoved: true)
   }
 
   /// Seals it. Whether it has changed anything, `asserted` and `retracted` of the record tell.

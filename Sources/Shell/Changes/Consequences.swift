@@ -29,6 +29,9 @@ public struct RowChanges {
     }
   }
 
+  /// Leaves out what is not of this name.
+  mutating func keep(_ name: String) { sections.removeAll { $0.name != name } }
+
   /// Leaves out what has not changed.
   mutating func add(_ name: String, isPredicate: Bool, from old: Answer, to new: Answer) {
     let (appeared, vanished) = old.difference(to: new)
@@ -41,8 +44,8 @@ public struct RowChanges {
 /// What derived predicates had for rows when they were last looked at, so that a change can tell what
 /// follows from it.
 struct Consequences {
-  /// Seconds that looking may take; rules that need longer are not looked at.
-  static let patience = 0.3
+  /// Seconds that looking at one predicate may take; where one needs longer, none is looked at.
+  var patience = 0.3
 
   /// As they are now; none of a predicate that something below has changed since.
   private var known: [PredicateID: Answer] = [:]
@@ -81,7 +84,7 @@ struct Consequences {
     if isHopeless { return false }
     let limits = database.limits
     defer { database.limits = limits }
-    database.limits.seconds = Self.patience
+    database.limits.seconds = patience
     do throws(EvaluationError) {
       for predicate in predicates where known[predicate] == nil {
         known[predicate] = try database.rows(of: predicate)

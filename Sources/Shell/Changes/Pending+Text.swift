@@ -30,8 +30,9 @@ extension CheckedFact {
 
 /// `p(a, "b")`, as the language writes it.
 func atomText(_ name: String, _ values: [Value]) -> String {
-  let name = Value.symbol(name).description
-  return values.isEmpty ? name : "\(name)(\(values.map(\.description).joined(separator: ", ")))"
+  values.isEmpty
+    ? Value.symbol(name).description
+    : "\(predicateText(name))(\(values.map(\.description).joined(separator: ", ")))"
 }
 
 extension InputTexts {

@@ -51,6 +51,7 @@ extension Session {
       if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
     }
     change.clauses = program?.clauses.filter(\.isKept) ?? []
+    if !change.clauses.isEmpty { change.stated += factsRecalled(in: text) }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
     guard keep(&change, since: mark, say) else { return false }
     journal.add(change)

@@ -25,11 +25,10 @@ struct Command: Sendable {
 
   /// In the order in which help lists them.
   static let all: [Command] = [
-    .help, .load, .schema, .why, .everyRow, .changes, .undo, .redo, .pending, .save, .begin,
-    .commit, .rollback, .log, .history, .blame, .recorded, .refresh, .mode, .output,
-    .once, .pager, .graph, .export,
-    .check,
-    .verify, .quit,
+    .help, .examples, .apropos, .schema, .load, .why, .everyRow, .answers, .param, .mode, .output,
+    .once, .pager, .timer, .changes, .undo, .redo, .pending, .save, .begin,
+    .commit, .rollback, .log, .history, .blame, .recorded, .refresh, .graph, .strata, .deps, .check,
+    .verify, .export, .quit,
   ]
 
   static func named(_ name: some StringProtocol) -> Command? {

@@ -1,5 +1,5 @@
 import Datalog
-public import DebateGraph
+import DebateGraph
 
 extension Command {
   static let graph: Command = Command(
@@ -15,7 +15,7 @@ extension Command {
     let request = try DrawingRequest(argument)
     let network = try session.network(request)
     guard let path = request.path else { return say(.text(network.dot())) }
-    try session.draw(network, to: path)
+    try session.draw(network.dot(), to: path)
     say(.remark("\(network.caption) drawn to \(path.controlsEscaped)"))
   }
 }
@@ -57,16 +57,16 @@ extension Session {
   }
 
   /// Writes DOT text, or has it drawn, as the path's ending says.
-  public func draw(_ network: Network, to path: String) throws {
+  func draw(_ dot: String, to path: String) throws {
     let ending = path.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
     if ending == "dot" || ending == "gv" {
-      return try outside.write(Array(network.dot().utf8), to: path)
+      return try outside.write(Array(dot.utf8), to: path)
     }
     guard let format = DrawingFormat(rawValue: String(ending)) else {
       throw Refusal(
         .wrongUsage, "'\(path)' does not say what to draw",
         help: "end it with .dot, .svg, .png or .pdf")
     }
-    try outside.write(try outside.draw(network.dot(), as: format), to: path)
+    try outside.write(try outside.draw(dot, as: format), to: path)
   }
 }

@@ -1,12 +1,25 @@
+import Datalog
+
 extension Command {
   static let help: Command = Command(
-    name: "help", usage: "[COMMAND]", summary: "list the commands, or explain one",
+    name: "help", usage: "[COMMAND | TOPIC]", summary: "list the commands, or explain something",
+    details: """
+      Explains a command, a topic of the language, a predicate that is built in, or one of the debate.
+      """,
     example: ".help why", arguments: [.command]
-  ) { _, name, say in
+  ) { session, name, say in
     guard !name.isEmpty else { return say(.text(overview)) }
     let bare = name.hasPrefix(".") ? String(name.dropFirst()) : name
-    guard let command = Command.named(bare) else { throw Refusal.unknownCommand(bare) }
-    say(.text(command.explanation))
+    if let command = Command.named(bare) { return say(.text(command.explanation)) }
+    if let topic = HelpTopic.named(bare) { return say(.text("\(topic.text)\n")) }
+    if let builtin = Builtin.named(bare) { return say(.text(builtin.explanation)) }
+    guard session.database.catalog.predicate(named: bare) != nil else {
+      let guess = nearest(to: bare, in: Command.all.map(\.name) + HelpTopic.all.map(\.name))
+      throw Refusal(
+        .unknownCommand, "there is no help on '\(bare)'",
+        help: guess.map { "did you mean '\($0)'?" } ?? "'.help' lists what there is")
+    }
+    try Command.schema.action(session, bare, say)
   }
 
   private static var overview: String {
@@ -24,6 +37,8 @@ extension Command {
 
       Commands begin with a dot:
       \(commands.joined())
+      .help TOPIC tells more: \(HelpTopic.all.map(\.name).joined(separator: ", "))
+
       """
   }
 
@@ -34,5 +49,12 @@ extension Command {
     }
     if !details.isEmpty { lines += ["", details] }
     return (lines + ["", "example: \(example)", ""]).joined(separator: "\n")
+  }
+}
+
+extension Builtin {
+  fileprivate var explanation: String {
+    let names = columns.map(\.name).joined(separator: ", ")
+    return "\(name)(\(names)) is built in: it holds where \(documentation.filter { $0 != "`" })\n"
   }
 }

@@ -2,36 +2,47 @@ import Datalog
 
 extension Command {
   static let schema: Command = Command(
-    name: "schema", usage: "[PREDICATE]", summary: "list what can be asked about, or explain one",
-    details:
-      "For one predicate: its columns, its doc comment, its rows, and the rules that derive it.",
+    name: "schema", otherNames: ["describe"], usage: "[PREDICATE]",
+    summary: "list what can be asked about, or explain one",
+    details: """
+      For one predicate: its columns and what they hold, its doc comment, how many rows it has and
+      the first of them, and the rules that derive it. An enumeration can be named, too.
+      """,
     example: ".schema statement", arguments: [.predicate]
   ) { session, name, say in
     let database = session.database
-    guard !name.isEmpty else { return say(database.listing) }
-    guard let predicate = database.catalog.predicate(named: name) else {
-      let guess = nearest(to: name, in: database.catalog.predicates.map(\.name))
-      throw Refusal(
-        .unknownPredicate, "no predicate '\(name)'",
-        help: guess.map { "did you mean '\($0)'?" } ?? "'.schema' lists them all")
+    guard !name.isEmpty else { return say(try database.listing()) }
+    if let enumeration = database.catalog.enumerations[name] {
+      return say(.text(enumeration.description.controlsEscapedByLine))
     }
-    say(.text(try database.description(of: predicate)))
+    let predicate = try database.predicate(called: name)
+    say(.text(try database.description(of: predicate).controlsEscapedByLine))
   }
 }
 
 extension Database {
-  /// Every predicate with its columns, what is stated before what is derived.
-  fileprivate var listing: Reply {
+  /// The predicate that a user means.
+  func predicate(called name: String) throws(Refusal) -> PredicateID {
+    if let predicate = catalog.predicate(named: name) { return predicate }
+    let guess = nearest(to: name, in: catalog.predicates.map(\.name))
+    throw Refusal(
+      .unknownPredicate, "no predicate '\(name)'",
+      help: guess.map { "did you mean '\($0)'?" } ?? "'.schema' lists them all")
+  }
+
+  /// Every predicate with its columns, what is stated before what is derived; rows are counted where
+  /// nothing has to be derived for it.
+  fileprivate func listing() throws(EvaluationError) -> Reply {
     let ids = catalog.predicates.indices.map(PredicateID.init)
-    let stated = ids.filter { !isDerived($0) }
-    let derived = ids.filter(isDerived)
-    let rows = (stated + derived).map { id in
+    var rows: [[String]] = []
+    for id in ids.filter({ !isDerived($0) }) + ids.filter(isDerived) {
       let columns = catalog[id].columns.map { $0.label ?? "_" }.joined(separator: ", ")
       let about = catalog[id].documentation?.split(separator: "\n").first.map(String.init) ?? ""
-      return [catalog[id].name, columns, isDerived(id) ? "derived" : "stated", about]
+      let count = isDerived(id) ? "derived" : String(try rowCount(of: id))
+      rows.append([catalog[id].name, columns, count, about])
     }
     if rows.isEmpty { return .remark("nothing is declared or stated yet") }
-    return .listing(header: ["predicate", "columns", "kind", "about"], rows: rows)
+    return .listing(header: ["predicate", "columns", "rows", "about"], rows: rows)
   }
 
   fileprivate func description(of id: PredicateID) throws(EvaluationError) -> String {
@@ -41,18 +52,39 @@ extension Database {
     let enumerations = predicate.columns.compactMap { column in
       if case .enumeration(let name) = column.type { catalog.enumerations[name] } else { nil }
     }
-    for enumeration in enumerations {
-      lines.append("\(enumeration.name): \(enumeration.members.joined(separator: ", "))")
-    }
-    lines.append(counted(try rowCount(of: id), "row") ?? "no rows")
+    lines += enumerations.map(\.description)
+    lines += try sample(of: id)
     for rule in rules where rule.predicate == id {
       let range = rule.written.range
-      let text = texts[range.input]
-      let source = text.bytes[Int(range.start)..<Int(range.end)]
-      let line = text.lineColumn(at: Int(range.start)).line
-      lines += ["", "% \(text.name):\(line)", String(decoding: source, as: UTF8.self)]
+      let source = texts[range.input].bytes[Int(range.start)..<Int(range.end)]
+      lines += ["", "% \(texts.place(of: range))", String(decoding: source, as: UTF8.self)]
     }
-    return lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.joined(separator: "\n")
+  }
+
+  /// How many rows there are, and the first few.
+  private func sample(of id: PredicateID) throws(EvaluationError) -> [String] {
+    let rows = try rows(of: id)
+    guard rows.rowCount > 0 else { return ["no rows"] }
+    let shown = min(rows.rowCount, 3)
+    let count = counted(rows.rowCount, "row") ?? ""
+    let such = shown == rows.rowCount ? "" : ", such as"
+    return ["\(count)\(such)"]
+      + (0..<shown).map { "  \(cut(atomText(catalog[id].name, rows.row($0)), toWidth: 96))" }
+  }
+}
+
+extension Enumeration {
+  /// `stance: support, oppose`
+  fileprivate var description: String {
+    "\(name): \(members.joined(separator: ", "))" + (documentation.map { "\n\($0)" } ?? "")
+  }
+}
+
+extension String {
+  /// Each line safe to print, and ended.
+  fileprivate var controlsEscapedByLine: String {
+    split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.controlsEscaped + "\n" }.joined()
   }
 }

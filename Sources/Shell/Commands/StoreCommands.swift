@@ -1,5 +1,5 @@
 import Datalog
-import DebateGraph
+public import DebateGraph
 
 // What the store remembers, asked at the prompt.
 
@@ -39,16 +39,7 @@ extension Command {
       throw Refusal.wrongUsage(of: .log)
     }
     let store = try session.openStore()
-    let rows = try store.log(limit: limit).map { record in
-      [
-        String(record.number), record.shortTime, record.author, record.what,
-        String(record.asserted), String(record.retracted), record.note ?? "",
-      ]
-    }
-    say(
-      .listing(
-        header: ["transaction", "time", "author", "kind", "asserted", "retracted", "note"],
-        rows: rows))
+    say(.log(try store.log(limit: limit)))
   }
 
   static let history: Command = Command(
@@ -104,6 +95,21 @@ extension Command {
     } else {
       try session.look(at: argument, say)
     }
+  }
+}
+
+extension Reply {
+  /// Transactions, a row each.
+  public static func log(_ records: [TransactionRecord]) -> Reply {
+    let rows = records.map { record in
+      [
+        String(record.number), record.shortTime, record.author, record.what,
+        String(record.asserted), String(record.retracted), record.note ?? "",
+      ]
+    }
+    return .listing(
+      header: ["transaction", "time", "author", "kind", "asserted", "retracted", "note"],
+      rows: rows)
   }
 }
 

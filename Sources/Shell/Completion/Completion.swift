@@ -59,7 +59,9 @@ extension Vocabulary {
     switch command.arguments[words.count - 1] {
     case .file: return Completion(kind: .file, start: start)
     case .goal: return completeClause(typed, from: before.utf8.count)
-    case .command: return matching(Command.all.map(\.name), for: word, at: start, endsWord: true)
+    case .command:
+      let names = Command.all.map(\.name) + HelpTopic.all.map(\.name)
+      return matching(names, for: word, at: start, endsWord: true)
     case .predicate: return matching(predicates.map(\.name), for: word, at: start, endsWord: true)
     case .network: return matching(networks, for: word, at: start, endsWord: true)
     case .word(let choices): return matching(choices, for: word, at: start, endsWord: true)

@@ -5,7 +5,9 @@ public import DebateGraph
 /// to keep.
 public final class Keeper {
   let path: String
-  let author: String
+  /// Who is held responsible for what is asserted here.
+  private(set) lazy var author = askAuthor()
+  private let askAuthor: () -> String
   private let now: () -> StoreTime
   /// The debate's own files: what they state is theirs.
   let files: [ImportedFile]
@@ -37,15 +39,16 @@ public final class Keeper {
   }
 
   /// - Parameters:
-  ///   - author: who is held responsible for what is asserted here.
+  ///   - author: asked once, when there is first something to keep.
   ///   - exists: whether the file is there.
   ///   - mayWrite: whether anything is to be kept, or only read.
   public init(
-    path: String, exists: Bool, mayWrite: Bool, author: String, files: [ImportedFile],
+    path: String, exists: Bool, mayWrite: Bool, author: @escaping () -> String,
+    files: [ImportedFile],
     now: @escaping () -> StoreTime
   ) throws(StoreError) {
     self.path = path
-    self.author = author
+    askAuthor = author
     self.files = files
     self.now = now
     if exists { store = try GraphStore(path, mayWrite ? .writing : .reading) }

@@ -9,11 +9,15 @@ public protocol Outside {
   func append(_ bytes: [UInt8], to path: String) throws(Refusal)
   /// Gives bytes to a command of the system's shell, which shows what it has to say by itself.
   func pipe(_ bytes: [UInt8], to command: String) throws(Refusal)
+  /// The time since some moment, to measure by.
+  var now: Duration { get }
   /// Draws DOT text by Graphviz.
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8]
 }
 
 extension Outside {
+  public var now: Duration { .zero }
+
   public func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try write(try read(path) + bytes, to: path)
   }

@@ -19,10 +19,18 @@ public final class Session {
   var nextDestination: Destination?
   /// What is to go there; nil where nothing was said yet.
   var collected: String?
+  var answers = EarlierAnswers()
+  /// The debate's own files, whose questions are examples.
+  var ownFiles: [InputText] = []
   var journal = Journal()
   /// Nil where nothing is kept beyond the session.
   var keeper: Keeper?
   var consequences = Consequences()
+  /// Seconds that may be spent on what follows from a change, for each predicate.
+  public var patience: Double {
+    get { consequences.patience }
+    set { consequences.patience = newValue }
+  }
   /// What followed from the last change of facts.
   var lastChanges: RowChanges?
   /// That something is not saved.
@@ -85,6 +93,7 @@ public final class Session {
   /// - Parameter withWarnings: whether to tell all that could be wrong, in the questions, too.
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
     let clauses = files.map { $0.withoutCommands().clauses }
+    ownFiles += clauses
     let loading = database.load(clauses, passesOverQuestions: !withWarnings)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
@@ -129,6 +138,7 @@ extension Session {
 
   /// Nil, and told why, where the text has an error.
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
+    let text = isTyped ? recallingAnswers(in: text) : text
     let program = isTyped ? parse(text, as: InputID(0)).program : nil
     guard prepareToChange(program?.statesFacts ?? true, say) else { return nil }
     let mark = database.mark
@@ -148,9 +158,13 @@ extension Session {
 
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
     attempt(say) {
+      let began = outside.now
       let answer = try database.ask(query)
+      let taken = outside.now - began
       lastAnswer = LastAnswer(answer: answer)
+      answers.add(answer)
       try show(answer, say)
+      if display.tellsTime { say(.remark(timeText(taken))) }
       if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
     }
   }
