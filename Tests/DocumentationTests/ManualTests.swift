@@ -6,7 +6,9 @@ import Testing
 /// With `UPDATE_GOLDENS=1` in the environment a page that differs is rewritten, and the run fails
 /// once, so that someone reads the change.
 struct ManualTests {
-  @Test(arguments: ["README.md", "docs/language.md", "docs/shell.md", "docs/diagnostics.md"])
+  @Test(arguments: [
+    "README.md", "docs/language.md", "docs/shell.md", "docs/store.md", "docs/diagnostics.md",
+  ])
   func `what the manual shows is what the program says`(path: String) throws {
     let file = GoldenFile(path)
     let page = try ManualPage(file.text())
@@ -22,7 +24,7 @@ struct ManualTests {
   func `every example of the manual shows an answer or a mistake`(path: String) throws {
     for part in try ManualPage(GoldenFile(path).text()).parts {
       switch part.kind {
-      case .prose, .table, .session: break
+      case .prose, .table, .session, .storeSession: break
       case .answers: #expect(part.body.contains("\n%=> "), "\(path):\(part.line)")
       case .errors, .export, .verification:
         #expect(!part.body.hasSuffix("---\n"), "\(path):\(part.line)")
@@ -71,6 +73,7 @@ extension ManualPage.Part {
     case .export: ManualProgram.exported(body)
     case .verification: ManualProgram.verified(body)
     case .session: ManualSession.replayed(body)
+    case .storeSession: ManualSession.replayed(body, isKept: true)
     case .table(let name): ManualTable.text(name) ?? "there is no table '\(name)'\n"
     }
   }

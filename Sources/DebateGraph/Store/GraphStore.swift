@@ -49,7 +49,12 @@ public final class GraphStore {
   ) throws(StoreError) -> (SQLiteConnection, String?) {
     do {
       switch access {
-      case .reading: return (try SQLiteConnection(path, .reading), "it was opened for reading")
+      case .reading:
+        // What a crash left unfinished has to be taken back before anything can be read.
+        let canRecover = SQLiteConnection.reasonAgainstWriting(path) == nil
+        let connection = try SQLiteConnection(path, canRecover ? .writing : .reading)
+        try connection.run("pragma query_only = on")
+        return (connection, "it was opened for reading")
       case .creating: return (try SQLiteConnection(path, .creating), nil)
       case .writing:
         if let reason = SQLiteConnection.reasonAgainstWriting(path) {

@@ -44,7 +44,7 @@ extension Session {
   func note(
     _ loading: Loading, of text: InputText, typed program: Program?, since mark: Database.Mark,
     _ say: (Reply) -> Void
-  ) -> Bool {
+  ) -> Keeping {
     var change = Journal.Change(isTyped: program != nil, before: mark)
     for fact in database.added(by: loading) {
       let isIncluded = database.texts[fact.range.input] !== text
@@ -53,9 +53,9 @@ extension Session {
     change.clauses = program?.clauses.filter(\.isKept) ?? []
     if !change.clauses.isEmpty { change.stated += factsRecalled(in: text) }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
-    guard keep(&change, since: mark, say) else { return false }
-    journal.add(change)
-    return true
+    let keeping = keep(&change, since: mark, say)
+    if keeping == .kept { journal.add(change) }
+    return keeping
   }
 
   /// Takes the last change back, which nothing but the session remembers.

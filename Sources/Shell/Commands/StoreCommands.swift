@@ -77,10 +77,10 @@ extension Command {
   }
 
   static let recorded: Command = Command(
-    name: "recorded", usage: "TRANSACTION | TIME | FROM..TO [GOAL?] | now",
+    name: "recorded", usage: "[FROM..]TIME [GOAL?] | now",
     summary: "ask about the graph as it was recorded then",
     details: """
-      A time is a day or a minute in UTC. With '..', tells what changed between two of them, in facts or \
+      A time is the number of a transaction, or a day or a minute in UTC; 'now' returns. With '..', tells what changed between two of them, in facts or \
       in the answers to a goal. The rules are those of now. Nothing can be asserted until '.recorded now'.
       """,
     example: ".recorded 2026-11-20"

@@ -9,6 +9,7 @@ public final class Keeper {
   private(set) lazy var author = askAuthor()
   private let askAuthor: () -> String
   private let now: () -> StoreTime
+  private let mayWrite: Bool
   /// The debate's own files: what they state is theirs.
   let files: [ImportedFile]
   /// Nil until there is something to keep.
@@ -51,8 +52,12 @@ public final class Keeper {
     askAuthor = author
     self.files = files
     self.now = now
+    self.mayWrite = mayWrite
     if exists { store = try GraphStore(path, mayWrite ? .writing : .reading) }
   }
+
+  /// Whether what is asserted is kept.
+  var keepsFacts: Bool { mayWrite && readOnlyReason == nil }
 
   /// Why nothing can be kept; nil where it can.
   public var readOnlyReason: String? { store?.readOnlyReason }
@@ -87,7 +92,7 @@ public final class Keeper {
     recording.retracted = retracted.map(database.stored)
     recording.kind = kind
     recording.undoes = undoes
-    if recording.asserted.isEmpty, recording.retracted.isEmpty { return nil }
+    if !keepsFacts || recording.asserted.isEmpty && recording.retracted.isEmpty { return nil }
     for fact in retracted {
       let name = database.texts[fact.range.input].name
       if files.contains(where: { $0.path == name }) {

@@ -30,7 +30,13 @@ extension Session {
       sum.retracted += change.retracted
     }
     try refuseBrokenPromises(of: sum, say)
-    try keeper.commit(group, in: database, say)
+    do throws(StoreError) {
+      try keeper.commit(group, in: database, say)
+    } catch {
+      guard error.kind == .overtaken else { throw error }
+      try retake(changes, say)
+      return try commit(say)
+    }
     keeper.group = nil
     journal.markRecorded(from: group.changesBefore, by: keeper.store?.position)
     let parts = [
@@ -38,6 +44,25 @@ extension Session {
       counted(group.retracted.count, "fact").map { "\($0) retracted" },
     ].compactMap(\.self)
     say(.remark("recorded: " + parts.joined(separator: ", ")))
+  }
+
+  /// Takes the changes of a group back, takes in what others have recorded, and makes them again, which
+  /// may be refused now.
+  private func retake(_ changes: ArraySlice<Journal.Change>, _ say: (Reply) -> Void) throws {
+    for change in changes.reversed() {
+      database.change(takingBack: change.stated, adding: change.retracted)
+    }
+    try catchUp(say)
+    for change in changes {
+      database.change(takingBack: change.retracted, adding: [])
+      let facts = change.stated.map { "\(database.stored($0)).\n" }.joined()
+      let loading = database.load([InputText(name: "<transaction>", facts)])
+      if loading.succeeded { continue }
+      say(.diagnostics(loading.diagnostics, database.texts))
+      throw Refusal(
+        .store, "what others have recorded contradicts this transaction",
+        help: "'.rollback' forgets it")
+    }
   }
 
   /// Takes back what was changed since `.begin`.

@@ -94,10 +94,25 @@ extension Session {
 
   // MARK: Keeping
 
+  /// What became of a change.
+  enum Keeping { case kept, refused, overtaken }
+
+  /// Makes a change of facts, again and again where others are quicker, with their changes taken in
+  /// before.
+  func keepTrying(_ changesFacts: Bool, _ say: (Reply) -> Void, _ change: () -> Keeping) {
+    for _ in 0..<Self.mostAttempts {
+      guard prepareToChange(changesFacts, say) else { return }
+      if change() != .overtaken { return }
+    }
+    say(.diagnostics([Refusal.alwaysOvertaken.diagnostic], database.texts))
+  }
+
+  private static let mostAttempts = 1_000
+
   /// Sees that facts can be changed, and that others' changes are known before.
   ///
   /// - Returns: false where they can't; it was said why.
-  func prepareToChange(_ changesFacts: Bool, _ say: (Reply) -> Void) -> Bool {
+  private func prepareToChange(_ changesFacts: Bool, _ say: (Reply) -> Void) -> Bool {
     guard changesFacts, let keeper else { return true }
     var isReady = false
     attempt(say) {
@@ -112,29 +127,26 @@ extension Session {
     return isReady
   }
 
-  /// Keeps a change that was just made, or says why not, after taking it back.
-  ///
-  /// - Returns: whether the change stands.
+  /// Keeps a change that was just made; where it can't be, takes it back and says why.
   func keep(
     _ change: inout Journal.Change, since mark: Database.Mark, _ say: (Reply) -> Void
-  ) -> Bool {
-    guard let keeper, change.isTyped, !(change.stated.isEmpty && change.retracted.isEmpty) else {
-      return true
-    }
-    var isKept = false
+  ) -> Keeping {
+    guard let keeper, change.isTyped, change.changesFacts else { return .kept }
+    var keeping = Keeping.refused
     attempt(say) {
       do {
         if keeper.group == nil { try refuseBrokenPromises(of: change, say) }
         change.transaction = try keeper.keep(
           change.stated, retracting: change.retracted, in: database, say)
-        isKept = true
+        keeping = .kept
       } catch {
         database.goBack(
           to: mark, takingBack: change.stated + change.included, stating: change.retracted)
-        throw error
+        guard let error = error as? StoreError, error.kind == .overtaken else { throw error }
+        keeping = .overtaken
       }
     }
-    return isKept
+    return keeping
   }
 
   /// - Throws: where references lead nowhere after the change, or checks fail that held before.
@@ -160,5 +172,9 @@ extension Session {
 }
 
 extension Refusal {
+  fileprivate static var alwaysOvertaken: Refusal {
+    Refusal(.store, "nothing is recorded: others were quicker, every time", help: "try again")
+  }
+
   init(_ error: StoreError) { self.init(.store, error.message, help: error.help) }
 }

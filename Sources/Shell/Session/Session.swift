@@ -140,20 +140,27 @@ extension Session {
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
     let text = isTyped ? recallingAnswers(in: text) : text
     let program = isTyped ? parse(text, as: InputID(0)).program : nil
-    guard prepareToChange(program?.statesFacts ?? true, say) else { return nil }
-    let mark = database.mark
     var loaded: Loading?
+    keepTrying(program?.statesFacts ?? true, say) { load(text, program, say, into: &loaded) }
+    return loaded
+  }
+
+  private func load(
+    _ text: InputText, _ program: Program?, _ say: (Reply) -> Void, into loaded: inout Loading?
+  ) -> Keeping {
+    let mark = database.mark
+    var keeping = Keeping.refused
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
       let loading = database.load([text])
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
-      guard loading.succeeded,
-        note(loading, of: text, typed: program, since: mark, say)
-      else { return }
+      guard loading.succeeded else { return }
+      keeping = note(loading, of: text, typed: program, since: mark, say)
+      guard keeping == .kept else { return }
       loaded = loading
       if let remark = loading.remark { say(.remark(remark)) }
       if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
     }
-    return loaded
+    return keeping
   }
 
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
@@ -178,20 +185,27 @@ extension Session {
   }
 
   private func retract(_ fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) {
+    keepTrying(isTyped, say) { take(back: fact, isTyped: isTyped, say) }
+  }
+
+  private func take(back fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) -> Keeping {
     guard let place = database.place(of: fact.values, in: fact.predicate) else {
-      return say(.diagnostics([notStated(fact)], database.texts))
+      say(.diagnostics([notStated(fact)], database.texts))
+      return .refused
     }
-    guard prepareToChange(isTyped, say) else { return }
     let mark = database.mark
+    var keeping = Keeping.refused
     change(factsOf: [fact.predicate], say) {
       _ = database.retract(fact)
       lastAnswer?.isCurrent = false
       var change = Journal.Change(
         retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark)
-      guard keep(&change, since: mark, say) else { return }
+      keeping = keep(&change, since: mark, say)
+      guard keeping == .kept else { return }
       journal.add(change)
       say(.remark("1 fact taken back"))
     }
+    return keeping
   }
 
   private func notStated(_ fact: CheckedFact) -> Diagnostic {
