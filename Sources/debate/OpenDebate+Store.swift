@@ -16,10 +16,10 @@ extension OpenDebate {
   func openStore(of session: Session, _ keepsFacts: Bool, _ say: (Reply) -> Void) throws {
     let hasGraph = folderExists(folder.parent + folder.name)
     if storeOptions.memory || storeOptions.store == nil && !hasGraph { return }
-    let exists = fileExists(storePath)
-    if !exists, !keepsFacts { return }
+    if !fileExists(storePath), !keepsFacts { return }
+    let path = storePath
     let keeper = try Keeper(
-      path: storePath, exists: exists, mayWrite: keepsFacts, author: author,
+      path: path, isThere: { fileExists(path) }, mayWrite: keepsFacts, author: author,
       files: ImportedFile.all(in: session.database), now: storeTimeNow)
     session.keep(with: keeper, say)
     if keepsFacts, let reason = keeper.readOnlyReason {

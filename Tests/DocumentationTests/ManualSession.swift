@@ -30,9 +30,10 @@ enum ManualSession {
 
   private static func keep(_ session: Session, in folder: URL) {
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "debate.db").path
     var time: Int64 = 1_795_251_900_000
     let keeper = try? Keeper(
-      path: folder.appending(path: "debate.db").path, exists: false, mayWrite: true,
+      path: path, isThere: { FileManager.default.fileExists(atPath: path) }, mayWrite: true,
       author: { "ann" }, files: ImportedFile.all(in: session.database)
     ) {
       time += 60_000

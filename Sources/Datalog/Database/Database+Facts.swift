@@ -26,6 +26,14 @@ extension Database {
     return StatedFacts(columns: columns.map { $0.map(ValueNumber.init(id:)) }, places: places)
   }
 
+  /// A predicate that is not declared, and that facts will be added to.
+  ///
+  /// - Precondition: no predicate has this name yet.
+  public func define(_ name: String, arity: Int) -> PredicateID {
+    let columns = (0..<arity).map { Predicate.Column(name: String($0 + 1), type: .mixed) }
+    return catalog.add(Predicate(name: name, columns: columns))
+  }
+
   /// Adds facts that are known to keep what declarations promise.
   ///
   /// - Parameters:

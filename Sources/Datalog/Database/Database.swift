@@ -7,7 +7,7 @@ import Relations
 public final class Database {
   /// Everything read so far, so that diagnostics and proofs can show the lines they speak of.
   public internal(set) var texts = InputTexts()
-  public private(set) var catalog = Catalog()
+  public internal(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
   public var limits: Limits

@@ -52,11 +52,13 @@ extension Command {
     if stretches.isEmpty { return say(.remark("no such fact was ever recorded")) }
     let rows = stretches.map { stretch in
       [
-        stretch.fact.description, stretch.asserted.told, stretch.file ?? "",
-        stretch.retracted?.told ?? "",
+        stretch.fact.description, stretch.asserted.label, stretch.asserted.author,
+        stretch.asserted.note ?? "", stretch.file ?? "", stretch.retracted?.label ?? "",
+        stretch.retracted?.author ?? "", stretch.retracted?.note ?? "",
       ]
     }
-    say(.listing(header: ["fact", "asserted", "file", "retracted"], rows: rows))
+    let header = ["fact", "asserted", "by", "because", "file", "retracted", "by", "because"]
+    say(.listing(header: header, rows: rows))
   }
 
   static let blame: Command = Command(
@@ -123,7 +125,8 @@ extension TransactionRecord {
     undoes.map { "\(kind.rawValue) of \($0)" } ?? kind.rawValue
   }
 
-  fileprivate var told: String { told(nil) }
+  /// `3, 2026-11-21 17:05`
+  fileprivate var label: String { "\(number), \(shortTime)" }
 
   /// `transaction 3, 2026-11-21 17:05, by ann: a note`
   fileprivate func told(_ place: String?) -> String {

@@ -10,6 +10,7 @@ public final class Keeper {
   private let askAuthor: () -> String
   private let now: () -> StoreTime
   private let mayWrite: Bool
+  private let isThere: () -> Bool
   /// The debate's own files: what they state is theirs.
   let files: [ImportedFile]
   /// Nil until there is something to keep.
@@ -41,10 +42,10 @@ public final class Keeper {
 
   /// - Parameters:
   ///   - author: asked once, when there is first something to keep.
-  ///   - exists: whether the file is there.
+  ///   - isThere: whether the file is there.
   ///   - mayWrite: whether anything is to be kept, or only read.
   public init(
-    path: String, exists: Bool, mayWrite: Bool, author: @escaping () -> String,
+    path: String, isThere: @escaping () -> Bool, mayWrite: Bool, author: @escaping () -> String,
     files: [ImportedFile],
     now: @escaping () -> StoreTime
   ) throws(StoreError) {
@@ -53,7 +54,8 @@ public final class Keeper {
     self.files = files
     self.now = now
     self.mayWrite = mayWrite
-    if exists { store = try GraphStore(path, mayWrite ? .writing : .reading) }
+    self.isThere = isThere
+    _ = try openIfMade()
   }
 
   /// Whether what is asserted is kept.
@@ -61,6 +63,15 @@ public final class Keeper {
 
   /// Why nothing can be kept; nil where it can.
   public var readOnlyReason: String? { store?.readOnlyReason }
+
+  /// Opens a store that another session has made since.
+  ///
+  /// - Returns: it; nil where there is none, or it was open.
+  func openIfMade() throws(StoreError) -> GraphStore? {
+    if store != nil || !isThere() { return nil }
+    store = try GraphStore(path, mayWrite ? .writing : .reading)
+    return store
+  }
 
   func attribution(note: String? = nil) -> Attribution {
     Attribution(author: author, time: now(), note: note)
@@ -71,11 +82,9 @@ public final class Keeper {
     if let store { return store }
     let made = try GraphStore(path, .creating)
     store = made
-    // Another session may have been quicker.
-    if try made.takeIn().by.isEmpty {
-      _ = try made.importFacts(
-        of: database, in: files, by: attribution(note: "the files as they were found"))
-    }
+    // Another session may have been quicker: then this is refused, and tried again.
+    _ = try made.importFacts(
+      of: database, in: files, by: attribution(note: "the files as they were found"))
     say(.remark("'\(path.controlsEscaped)' is made: it keeps what is asserted here"))
     return made
   }

@@ -8,13 +8,21 @@ extension Session {
   public func keep(with keeper: Keeper, _ say: (Reply) -> Void) {
     attempt(say) {
       self.keeper = keeper
-      guard let store = keeper.store else { return }
-      store.isInterrupted = { [database] in database.isInterrupted }
-      let pending = try store.takeInPending()
-      let changes = FactChanges(
-        appeared: pending.asserted.map(\.fact), vanished: pending.withdrawn.map(\.fact))
-      try takeIn(changes, from: store, say)
+      if let store = keeper.store { try takeInAll(of: store, say) }
     }
+  }
+
+  private func takeInAll(of store: GraphStore, _ say: (Reply) -> Void) throws(StoreError) {
+    store.isInterrupted = { [database] in database.isInterrupted }
+    if keeper?.files.isEmpty ?? false {
+      // Without files, the store is all there is.
+      try store.load(into: database)
+      return
+    }
+    let pending = try store.takeInPending()
+    let changes = FactChanges(
+      appeared: pending.asserted.map(\.fact), vanished: pending.withdrawn.map(\.fact))
+    try takeIn(changes, from: store, say)
   }
 
   /// Facts that others, or the same person before, have recorded.
@@ -62,6 +70,11 @@ extension Session {
   /// - Returns: whether there was anything.
   @discardableResult
   func catchUp(_ say: (Reply) -> Void) throws(StoreError) -> Bool {
+    if let made = try keeper?.openIfMade() {
+      try takeInAll(of: made, say)
+      say(.remark("taken in: what others have recorded in '\(made.path.controlsEscaped)'"))
+      return true
+    }
     guard let store = keeper?.store else { return false }
     let (changes, records) = try store.takeIn()
     keeper?.toldBehind = 0
