@@ -10,7 +10,7 @@ struct Conversation {
   func run() {
     var typed = ""
     while !session.isOver {
-      let prompt = Prompt.awaitingMore(after: typed) ?? .first
+      let prompt = Prompt.awaitingMore(after: typed) ?? session.prompt
       switch readline.line(after: prompt.text) {
       case .interrupted:
         typed = ""
@@ -33,5 +33,7 @@ struct Conversation {
   private func take(_ statement: String) {
     history.add(statement)
     session.reply(to: Array(statement.utf8), named: "<prompt>", say: printer.show)
+    guard let text = session.takeTextToEdit() else { return }
+    session.attempt(printer.show) { readline.prefill(try Editor.edit(text)) }
   }
 }

@@ -3,16 +3,24 @@ import ArgumentParser
 @main struct Debate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Ask a debate who said what, and why that follows.",
+    usage: "debate [options] [subcommand] [arguments]",
     discussion: """
       Without a subcommand, debate converses: at a terminal with a prompt, where '.help' tells what \
       can be typed; otherwise it takes clauses and questions from standard input.
 
-      Exit status: 0 answered, 1 an error, 2 a check failed, 64 a wrong command line, 130 interrupted.
+        debate                                        a prompt
+        debate query 'oppose(Who, nato_shootdown)?'   one question
+        debate -c '.examples coalition'               what could be asked
+        debate run queries/change.dl                  the questions of a file
+        debate export affiliation --format svg -o stances.svg
+
+      Exit status: 0 answered, 1 an error, 2 a check failed, 3 an answer without rows where \
+      --fail-empty is given, 64 a wrong command line, 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
       Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
-      NewArticle.self, CompareCodings.self, Store.self,
+      NewArticle.self, CompareCodings.self, Store.self, Manual.self,
     ],
     defaultSubcommand: Converse.self)
 

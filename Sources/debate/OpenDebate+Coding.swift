@@ -33,12 +33,19 @@ extension OpenDebate {
   ) throws -> Agreement? {
     let codings = try [first, second].compactMap { try coding(at: $0, printer) }
     guard codings.count == 2 else { return nil }
+    let known = Set(codings.flatMap(\.statements).map(\.id))
+    var refusals = ids.filter { !known.contains($0) }.map { id in
+      Refusal(.nothingToCompare, "neither coding has a statement '\(id)' to be left out")
+    }
     let agreement = Agreement(codings[0], codings[1], leavingOut: Set(ids))
-    if !agreement.articles.isEmpty { return agreement }
-    let nothing = Refusal(
-      .nothingToCompare, "the two codings have no article in common",
-      help: "give two codings of the same articles")
-    printer.show(.diagnostics([nothing.diagnostic], InputTexts()))
+    if agreement.articles.isEmpty {
+      refusals.append(
+        Refusal(
+          .nothingToCompare, "the two codings have no article in common",
+          help: "give two codings of the same articles"))
+    }
+    if refusals.isEmpty { return agreement }
+    printer.show(.diagnostics(refusals.map(\.diagnostic), InputTexts()))
     return nil
   }
 
@@ -47,10 +54,7 @@ extension OpenDebate {
     var coding: Coding?
     let session = emptySession()
     session.attempt(printer.show) {
-      let texts = try paths(ofCoding: path).map { path in
-        InputText(name: path, bytes: try readFile(path))
-      }
-      let loading = session.database.load(texts)
+      let loading = session.database.load(try texts(ofCoding: path))
       let errors = loading.diagnostics.filter { $0.severity == .error }
       if !errors.isEmpty { return printer.show(.diagnostics(errors, session.database.texts)) }
       coding = try session.database.coding()
@@ -58,14 +62,27 @@ extension OpenDebate {
     return coding
   }
 
-  private func paths(ofCoding path: String) -> [String] {
-    let own = GraphFolder(path)
-    let ownList = { listFolder(own.parent + $0) }
-    if ownList(own.name).contains("schema.dl") {
-      return own.facts(list: ownList).map { own.parent + $0 }
+  /// With what all articles of the debate share and the records of those that are not coded here;
+  /// or, where the coding has a schema of its own, without.
+  private func texts(ofCoding path: String) throws(Refusal) -> [InputText] {
+    let names = folderExists(path) ? try listFolder(path) : nil
+    if names?.contains("schema.dl") ?? false {
+      let own = GraphFolder(path)
+      let list = { (name: String) throws(Refusal) in try listFolder(own.parent + name) }
+      return try texts(at: own.facts(list: list).map { own.parent + $0 })
     }
-    let common = folder.common(list: list).map { folder.parent + $0 }
-    guard folderExists(path) else { return common + [path] }
-    return common + listFolder(path).filter(GraphFolder.isProgram).sorted().map { "\(path)/\($0)" }
+    let paths = names?.filter(GraphFolder.isProgram).sorted().map { name in
+      path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+    }
+    let coded = try texts(at: paths ?? [path])
+    let articles = try texts(folder.articles(list: list))
+    return try texts(folder.common(list: list)) + coded
+      + articleRecords(in: articles, butNotIn: coded)
+  }
+
+  private func texts(at paths: [String]) throws(Refusal) -> [InputText] {
+    try paths.map { path throws(Refusal) in
+      InputText(name: shownPath(path), bytes: try readFile(path))
+    }
   }
 }

@@ -6,6 +6,13 @@ extension OpenDebate {
   /// The store's file: the one that was named, or the one beside the folder of facts.
   var storePath: String { storeOptions.store ?? folder.parent + "debate.db" }
 
+  /// A text's path from the folder that holds the debate's, wherever the program was called.
+  func pathInStore(_ name: String) -> String {
+    let parent = canonicalPath(folder.parent.isEmpty ? "." : folder.parent) ?? ""
+    guard let path = canonicalPath(name), path.hasPrefix(parent + "/") else { return name }
+    return String(path.dropFirst(parent.count + 1))
+  }
+
   func author() -> String { storeOptions.author ?? debate.author(in: folder.parent) }
 
   func attribution(note: String? = nil) -> Attribution {
@@ -20,7 +27,7 @@ extension OpenDebate {
     let path = storePath
     let keeper = try Keeper(
       path: path, isThere: { fileExists(path) }, mayWrite: keepsFacts, author: author,
-      files: ImportedFile.all(in: session.database), now: storeTimeNow)
+      files: ImportedFile.all(in: session.database, path: pathInStore), now: storeTimeNow)
     session.keep(with: keeper, say)
     if keepsFacts, let reason = keeper.readOnlyReason {
       say(.remark("'\(storePath)' can't be written, so nothing is kept: \(reason)"))

@@ -28,16 +28,17 @@ struct OpenDebate: Outside {
   ///
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
-  ///   - scripts: files to be asked later, which are left out where they are among the rules.
+  ///   - scripts: files that are loaded with them and answered, also where they are among the rules.
   ///   - keepsFacts: whether what is asserted is recorded in the store.
-  ///   - printer: told of errors in the files, and of warnings where they are wanted.
+  ///   - outside: what commands may use; nil for all files.
+  ///   - printer: told of errors in the files, of warnings where they are wanted, and of the answers.
   func session(
-    needsGraph: Bool, leavingOut scripts: [String] = [], withWarnings: Bool = false,
-    keepsFacts: Bool = false, with printer: ReplyPrinter
+    needsGraph: Bool, running scripts: [String] = [], withWarnings: Bool = false,
+    keepsFacts: Bool = false, outside: (any Outside)? = nil, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
-    let session = emptySession(leavingOut: scripts)
+    let session = emptySession(running: scripts, outside: outside)
     printer.follow(session)
     session.attempt(printer.show) {
       for definition in definitions {
@@ -48,24 +49,39 @@ struct OpenDebate: Outside {
           .unreadableFile, "there is no folder '\(folder.parent)\(folder.name)'",
           help: "give the debate's folder of facts with '--graph'")
       }
-      let files = try texts(folder.facts(list: list) + folder.rules(list: list), besides: scripts)
-      session.load(files, withWarnings: withWarnings || isStrict, say: printer.show)
-      if printer.status == .success { try openStore(of: session, keepsFacts, printer.show) }
+      let facts = try folder.facts(list: list)
+      if needsGraph, facts.isEmpty {
+        throw Refusal(
+          .unreadableFile, "there is no '.dl' file in '\(folder.parent)\(folder.name)'",
+          help: "give the debate's folder of facts with '--graph'")
+      }
+      let files = try texts(facts + folder.rules(list: list), besides: scripts)
+      let withWarnings = withWarnings || isStrict
+      if scripts.isEmpty {
+        session.load(files, withWarnings: withWarnings, say: printer.show)
+        if printer.status == .success { try openStore(of: session, keepsFacts, printer.show) }
+      } else {
+        session.reply(
+          toScripts: scripts, after: files, withWarnings: withWarnings,
+          onceLoaded: { try openStore(of: session, keepsFacts, printer.show) }, say: printer.show)
+      }
     }
     if printer.status != .success { try printer.finish() }
     return session
   }
 
   /// A session in which nothing is loaded; its files may include those of the debate.
-  func emptySession(leavingOut scripts: [String] = []) -> Session {
+  func emptySession(
+    running scripts: [String] = [], outside: (any Outside)? = nil
+  ) -> Session {
     let database = Database(
       limits: limits, interruption: Signals.interruption,
       includedTexts: IncludedFiles(parent: folder.parent, scripts: scripts))
-    return Session(database, outside: self)
+    return Session(database, outside: outside ?? self)
   }
 
   /// The names in a folder that is given by its path from the one that holds the debate's.
-  func list(_ name: String) -> [String] { listFolder(folder.parent + name) }
+  func list(_ name: String) throws(Refusal) -> [String] { try listFolder(folder.parent + name) }
 
   /// The debate's files of these names.
   func texts(_ names: [String], besides scripts: [String] = []) throws(Refusal) -> [InputText] {
@@ -74,7 +90,7 @@ struct OpenDebate: Outside {
     for name in names {
       let path = folder.parent + name
       if canonicalPath(path).map(scripts.contains) ?? false { continue }
-      texts.append(InputText(name: name, bytes: try readFile(path, isPlain: true)))
+      texts.append(InputText(name: shownPath(path), bytes: try readFile(path, isPlain: true)))
     }
     return texts
   }
@@ -85,6 +101,17 @@ struct OpenDebate: Outside {
 
   var now: Duration { OpenDebate.start.duration(to: .now) }
   private static let start = ContinuousClock.now
+
+  /// Looks five times a second.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    while !Signals.takeInterrupt() {
+      let now = fileStamp(path)
+      if now == nil, stamp == nil { _ = try readFile(path) }
+      if let now, now != stamp { return now }
+      pause(milliseconds: 200)
+    }
+    return nil
+  }
 
   func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
     try appendToFile(bytes, at: path)
@@ -102,5 +129,10 @@ struct OpenDebate: Outside {
 
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {
     try drawWithGraphviz(dot, as: format)
+  }
+
+  func inlineDrawing(of dot: String) throws(Refusal) -> String {
+    guard let terminal = InlineImage.announced else { throw .noInlineImages }
+    return terminal.text(try draw(dot, as: .png))
   }
 }

@@ -17,7 +17,7 @@ struct GraphOptions: ParsableArguments {
   var graph: String?
 
   @Option(
-    name: .customShort("D", allowingJoined: true),
+    name: .customShort("D"),
     help: ArgumentHelp(
       "What $name stands for in files and questions, written as in a clause.",
       valueName: "name=value"))
@@ -87,11 +87,15 @@ struct LimitOptions: ParsableArguments {
 struct FormatOptions: ParsableArguments {
   @Option(help: "How answers are written; otherwise a table at a terminal, elsewhere tsv.")
   var format: Presentation.Format?
+  @Flag(help: "Write values as they are, even where a terminal or a spreadsheet would act on them.")
+  var exact = false
+  @Flag(help: "End with status 3 where an answer has no rows.") var failEmpty = false
 }
 
 /// Besides 0 for answered and 64 for a wrong command line.
 extension ExitCode {
   static let refused = ExitCode(1)
   static let checkFailed = ExitCode(2)
+  static let nothingFound = ExitCode(3)
   static let interrupted = ExitCode(130)
 }

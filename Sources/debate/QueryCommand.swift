@@ -11,13 +11,24 @@ struct Query: ParsableCommand {
   @Argument(help: "What is asked, with '?' at its end.") var goals: [String]
 
   func run() throws {
-    let printer = ReplyPrinter(options.format)
+    let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
-    for goal in goals {
-      let isEnded = goal.last.map { "?.~".contains($0) } ?? false
-      let question = isEnded ? goal : goal + "?"
-      session.reply(to: Array(question.utf8), named: "<query>", say: printer.show)
+    for goal in goals where printer.status != .interrupted {
+      session.reply(to: Array(ended(goal).utf8), named: "<query>", say: printer.show)
     }
     try printer.finish()
+  }
+
+  func validate() throws {
+    if goals.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError("a question is empty")
+    }
+  }
+
+  /// With the mark that may be left out.
+  private func ended(_ goal: String) -> String {
+    let isCommand = goal.first { !$0.isWhitespace } == "."
+    let isEnded = goal.last { !$0.isWhitespace }.map { "?.~".contains($0) } ?? false
+    return isCommand || isEnded ? goal : goal + "?"
   }
 }

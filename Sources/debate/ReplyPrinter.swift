@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datalog
 import Shell
 
 /// Prints replies where they belong and keeps what exit status they amount to.
@@ -9,20 +10,27 @@ final class ReplyPrinter {
   private(set) var status = ExitCode.success
   /// Whether a warning counts as an error.
   var isStrict = false
+  /// Whether an answer without rows counts.
+  private var failsEmpty = false
   /// How the user wants replies to be shown at the moment.
-  var display: () -> Display
+  private var display: () -> Display
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
-  init(_ format: Presentation.Format?, isConversation: Bool = false) {
+  init(_ format: Presentation.Format?, isExact: Bool = false, isConversation: Bool = false) {
     output = StandardStream(1, isInterruptible: isConversation)
-    let initial = Display(format: format)
+    let initial = Display(format: format, isExact: isExact)
     display = { initial }
     self.isConversation = isConversation
   }
 
+  convenience init(_ options: FormatOptions, isConversation: Bool = false) {
+    self.init(options.format, isExact: options.exact, isConversation: isConversation)
+    failsEmpty = options.failEmpty
+  }
+
   /// From now on the session's own wishes count; they begin as those of the command line.
   func follow(_ session: Session) {
-    session.display.format = display().format
+    session.display = display()
     display = { [unowned session] in session.display }
   }
 
@@ -35,7 +43,14 @@ final class ReplyPrinter {
       ReplyRenderer(presentation(on: stream)).write(reply, to: &stream)
     }
     if isConversation || stream === errors { stream.flush() }
+    if isConversation, Signals.isInterrupted, !reply.belongsOnErrors {
+      errors.write("interrupted\n")
+    }
+    errors.flush()
     if case .interrupted = reply { status = .interrupted }
+    if case .answer(let answer, _, _) = reply, failsEmpty, !answer.holds, status == .success {
+      status = .nothingFound
+    }
     if reply.isComplaint || isStrict && reply.isWarning { status = .refused }
   }
 
@@ -69,10 +84,12 @@ final class ReplyPrinter {
   private func presentation(on stream: StandardStream) -> Presentation {
     let isTerminal = stream.isTerminal
     let size = isTerminal ? stream.size : nil
-    return Presentation(
+    var presentation = Presentation(
       output.isTerminal ? .table : .tsv, isColoured: stream.takesColour, width: size?.columns,
       longestTable: isTerminal && isConversation ? min(40, max((size?.rows ?? 24) - 5, 10)) : nil,
       isConversation: isConversation && isTerminal, isTerminal: isTerminal
     ).following(display())
+    if isConversation { presentation.isStopped = { Signals.isInterrupted } }
+    return presentation
   }
 }

@@ -72,13 +72,19 @@ private final class Drawing: NSObject, XMLParserDelegate {
     #expect(parser.parse(), "the SVG is not well-formed: \(String(describing: parser.parserError))")
   }
 
+  /// A file without a name is gone with its last reader, also where the tests are killed.
+  private static func namelessFile(of text: String) throws -> FileHandle {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).dot")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(text.utf8).write(to: file)
+    return try FileHandle(forReadingFrom: file)
+  }
+
   private static func run(_ dot: String) throws -> Data {
-    let input = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).dot")
-    defer { try? FileManager.default.removeItem(at: input) }
-    try Data(dot.utf8).write(to: input)
     let (process, output, errors) = (Process(), Pipe(), Pipe())
     process.executableURL = URL(filePath: dotPath)
-    process.arguments = ["-Tsvg", input.path]
+    process.arguments = ["-Tsvg"]
+    process.standardInput = try namelessFile(of: dot)
     process.standardOutput = output
     process.standardError = errors
     try process.run()

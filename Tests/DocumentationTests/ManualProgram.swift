@@ -164,7 +164,14 @@ extension ManualProgram {
         diagnostics += error.diagnostics
       }
     }
-    return diagnostics
+    return diagnostics + brokenDeclarations()
+  }
+
+  /// What rules derive against the declarations, which no clause of the program asks for.
+  private func brokenDeclarations() -> [Diagnostic] {
+    let stated = Set(database.constraints)
+    let violations = loading.succeeded ? try? database.violations() : []
+    return violations?.filter { !stated.contains($0.constraint) }.map(\.diagnostic) ?? []
   }
 
   private func diagnostics(of turn: Turn) throws(EvaluationError) -> [Diagnostic] {

@@ -18,9 +18,10 @@ enum ManualSession {
     if isKept { keep(session, in: folder) }
     let presentation = Presentation(.table, width: 100, longestTable: 40, isConversation: true)
     var shown = ""
-    for line in part.split(separator: "\n") where line.hasPrefix(Prompt.first.text) {
-      shown += line + "\n"
-      let typed = line.dropFirst(Prompt.first.text.count)
+    for line in part.split(separator: "\n") {
+      guard let prompt = line.prefixMatch(of: #/debate(@\S+)?> /#) else { continue }
+      let typed = line[prompt.range.upperBound...]
+      shown += session.prompt.text + typed + "\n"
       session.reply(to: Array(typed.utf8), named: "<prompt>") { reply in
         ReplyRenderer(presentation.following(session.display)).write(reply, to: &shown)
       }
@@ -70,6 +71,11 @@ private final class ClosedOutside: Outside {
       return
     }
     throw Refusal(.unwritableFile, "'\(path)' can't be written: permission denied")
+  }
+
+  /// A watched file never changes.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    stamp == nil ? FileStamp("") : nil
   }
 
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8] {

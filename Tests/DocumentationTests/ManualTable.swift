@@ -43,6 +43,7 @@ enum ManualTable {
     let rows = [
       ("parentheses, aggregates and operators within one another", grouped(syntax.nesting)),
       ("columns of a predicate", grouped(syntax.arity)),
+      ("literals of a body", grouped(syntax.literals)),
       ("a name, number or text", "\(syntax.tokenBytes >> 20) MiB"),
       ("a line", "\(syntax.lineBytes >> 20) MiB"),
       ("mistakes reported of one text", grouped(syntax.errors)),

@@ -60,12 +60,10 @@ public struct ClingoJudge {
 
   /// The atoms of the one answer set, each as text.
   private func answerSet(of program: String) throws -> [String] {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).lp")
-    try program.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
     process.executableURL = executable
-    process.arguments = ["--outf=1", "-V0", "-Wnone", file.path]
+    process.arguments = ["--outf=1", "-V0", "-Wnone"]
+    process.standardInput = try Self.namelessFile(of: program)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
@@ -78,6 +76,14 @@ public struct ClingoJudge {
       throw Failure.refused(String(decoding: complaints, as: UTF8.self) + text)
     }
     return lines.first.map(Self.atoms) ?? []
+  }
+
+  /// A file without a name is gone with its last reader, also where the tests are killed.
+  private static func namelessFile(of text: String) throws -> FileHandle {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).lp")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(text.utf8).write(to: file)
+    return try FileHandle(forReadingFrom: file)
   }
 
   /// Splits `p(1). q("a. b").` at the ends of atoms, not inside texts.

@@ -7,8 +7,10 @@ struct CompletionTests {
   @Test func `a dot begins a command`() {
     expectCompletion(".he⇥", [".help"], endsWord: true)
     expectCompletion(".⇥", Command.all.map { ".\($0.name)" }.sorted(), endsWord: true)
-    expectCompletion(".help wh⇥", ["why"], endsWord: true)
+    expectCompletion(".help wh⇥", ["whatif", "why", "whynot"], endsWord: true)
     expectCompletion(".help why wh⇥", [])
+    expectCompletion(".why 2 --⇥", ["--all", "--more", "--rules"], endsWord: true)
+    expectCompletion(".check --⇥", [])
   }
 
   @Test func `arguments of commands are completed by their kind`() {
@@ -43,6 +45,21 @@ struct CompletionTests {
     expectCompletion("stance(who: duda, who⇥", [])
   }
 
+  @Test func `what is not evaluated yet offers what its columns refer to`() {
+    let session = Session(Database(), outside: NoOutside())
+    let program = """
+      #pred topic(id: symbol) key(id). topic(jets). topic(tanks). said(duda, jets).
+      #pred oppose(who: symbol, topic: topic). oppose(A, T) :- said(A, T).
+      """
+    session.reply(to: Array(program.utf8), named: "<test>") { _ in }
+    let line = "oppose(duda, "
+    let labels = ["topic:", "who:"]
+    func candidates() -> [String] { session.complete(line, at: line.utf8.count).candidates }
+    #expect(candidates() == ["jets", "tanks"] + labels)
+    session.reply(to: Array("oppose(A, T)?".utf8), named: "<test>") { _ in }
+    #expect(candidates() == ["jets"] + labels)
+  }
+
   @Test func `texts are completed within their quotation marks`() {
     expectCompletion("stance(words: \"Not⇥", ["Not now, later"])
     expectCompletion("stance(words: ⇥", ["\"Not now, later\"", "\"bell\\u{7}\"", "\"Žilina\""])
@@ -58,7 +75,9 @@ struct CompletionTests {
 
   @Test func `only what stands before the cursor counts`() {
     let completion = debate.complete("sta(duda)?", at: 3)
-    #expect(completion == Completion(start: 0, candidates: ["stance("]))
+    #expect(completion.start == 0)
+    #expect(completion.candidates == ["stance("])
+    #expect(completion.labels["stance("] == "stance/4")
   }
 
   @Test func `the word is measured in bytes`() {

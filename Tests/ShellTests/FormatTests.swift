@@ -119,14 +119,18 @@ struct FormatTests {
   }
 }
 
-/// What is shown on a pipe for a question about a program.
+/// What goes to a pipe for a question about a program; hints go to the errors.
 private func expectText(
   _ format: Presentation.Format, width: Int? = nil, _ program: String, _ question: String,
   _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let session = Session(Database(), outside: NoOutside())
-  let shown = session.answer(
-    to: program + question, as: Presentation(format, width: width))
+  let presentation = Presentation(format, width: width)
+  var shown = ""
+  session.reply(to: Array((program + question).utf8), named: "<prompt>") { reply in
+    if reply.belongsOnErrors { return }
+    ReplyRenderer(presentation.following(session.display)).write(reply, to: &shown)
+  }
   #expect(shown == expected, sourceLocation: sourceLocation)
 }
 

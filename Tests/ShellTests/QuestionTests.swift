@@ -44,8 +44,7 @@ struct QuestionTests {
     let texts = try (folder.facts(list: Repository.list) + rules).map { path in
       InputText(name: path, bytes: try Repository().read(path))
     }
-    session.load(texts, withWarnings: false, say: write)
-    session.reply(toFile: file, say: write)
+    session.reply(toScripts: [file], after: texts, withWarnings: false, say: write)
     return output
   }
 }

@@ -69,6 +69,7 @@ extension Session {
 final class FolderOutside: Outside {
   private let folder: URL
   private(set) var written: [String: [UInt8]] = [:]
+  private var versions = 0
 
   init(_ folder: URL) { self.folder = folder }
 
@@ -81,6 +82,14 @@ final class FolderOutside: Outside {
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(Refusal) { written[path] = bytes }
+
+  /// A watched file has the contents `…1`, `…2` one after another, as often as they are there.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    versions += 1
+    guard let bytes = try? read("\(path)\(versions)") else { return nil }
+    written[path] = bytes
+    return FileStamp("\(versions)")
+  }
 
   func pipe(_ bytes: [UInt8], to command: String) throws(Refusal) {
     if command == "false" { throw Refusal(.failedCommand, "'false' ended with status 1") }

@@ -3,7 +3,9 @@
     DEBATE=.build/debug/debate python3 Tests/Terminal/command_line_tests.py
 """
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -66,7 +68,29 @@ class CommandLineTests(unittest.TestCase):
         self.expect(["query", "for(Who, T)?"], "Who\tT\nduda\tjets\n")
 
     def test_the_question_mark_may_be_left_out(self):
-        self.expect(["query", "for(duda, jets)"], "yes\n")
+        for question in ["for(duda, jets)", "for(duda, jets)? ", " for(duda, jets)\n"]:
+            self.expect(["query", question], "yes\n")
+
+    def test_a_command_can_be_given_for_a_question(self):
+        self.expect(["query", ".help quit", "for(duda, jets)"], self.run_debate(
+            "query", ".help quit").stdout + "yes\n")
+
+    def test_an_empty_question_is_wrong_usage(self):
+        result = self.run_debate("query", " ")
+        self.assertEqual((result.returncode, result.stdout), (64, ""))
+        self.assertIn("a question is empty", result.stderr)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no device that is always full")
+    def test_what_cannot_be_written_is_told(self):
+        with open("/dev/full", "w") as full:
+            result = subprocess.run(
+                [DEBATE, "query", "for(A, B)?"], stdout=full, stderr=subprocess.PIPE, text=True,
+                cwd=self.folder, timeout=30)
+        self.assertEqual(
+            result.stderr,
+            "error: standard output can't be written: no space left on device "
+            "[unwritable-file]\n")
+        self.assertEqual(result.returncode, 1)
 
     def test_formats(self):
         self.expect(["query", "--format", "json", "for(W, T)?"], '[\n{"W":"duda","T":"jets"}\n]\n')
@@ -83,6 +107,75 @@ class CommandLineTests(unittest.TestCase):
         self.assertTrue(result.stderr.startswith("<stdin>:3:1: error: unknown predicate 'y'"))
         self.assertEqual(result.returncode, 1)
 
+    def test_files_and_inputs_are_taken_in_their_order(self):
+        self.write("mine.dl", "against(A) :- said(A, _, -1).")
+        self.expect(["-f", "mine.dl", "-c", "against(A)?", "-c", "for(A, T)?"],
+                    "A\nkirby\nA\tT\nduda\tjets\n")
+
+    def test_an_empty_answer_can_fail(self):
+        self.expect(["query", "--fail-empty", "for(kirby, T)?"], "T\n", status=3, errors=
+                    "<query>:1:5: hint: 'kirby' never occurs in this column of 'for' "
+                    "[unknown-constant]\n  1 | for(kirby, T)?\n    |     ^^^^^\n")
+        self.expect(["query", "--fail-empty", "for(duda, T)?"], "T\njets\n")
+
+    def test_parameters_are_given_on_the_command_line(self):
+        self.write("mine.dl", "for(A, $topic)?")
+        self.expect(["run", "-D", "topic=jets", "mine.dl"], "A\nduda\n")
+        self.expect(["query", "-D", "who=duda", "for($who, T)?"], "T\njets\n")
+        result = self.run_debate("query", "-D", "topic", "for(A, $topic)?")
+        self.assertEqual(result.returncode, 64)
+        result = self.run_debate("query", "-D", "topic=Jets", "for(A, $topic)?")
+        self.assertIn("'Jets' is no value", result.stderr)
+        self.assertEqual(result.returncode, 1)
+
+    def test_answers_go_to_files_and_commands(self):
+        self.expect([], "2\n", input=".once jets.csv\nfor(A, T)?\n.once | wc -l\nfor(A, T)?\n"
+                    ".output all.txt\nfor(A, jets)?\nfor(duda, T)?\n")
+        with open(os.path.join(self.folder, "jets.csv"), newline="") as file:
+            self.assertEqual(file.read(), "A,T\r\nduda,jets\r\n")
+        with open(os.path.join(self.folder, "all.txt")) as file:
+            self.assertEqual(file.read(), "A\nduda\nT\njets\n")
+
+    def test_exact_csv(self):
+        self.expect(["query", "--format", "csv", 'X = "=1"?'], "X\n'=1\n")
+        self.expect(["query", "--format", "csv", "--exact", 'X = "=1"?'], "X\n=1\n")
+
+    # Requests
+
+    def test_requests_and_replies_in_json(self):
+        requests = [
+            {"id": 1, "input": "for(A, T)?"}, {"id": "two", "input": "fro(A, T)?"},
+            {"id": 3, "complete": "for(du"}, {"input": "x(a)."}, {"nothing": 0}]
+        lines = "\n".join(json.dumps(request) for request in requests) + "\nno json\n"
+        result = self.run_debate("--jsonl", input=lines)
+        replies = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual(replies[:2], [
+            {"id": 1, "reply": "answer", "title": None, "holds": True, "rows": [["duda", "jets"]],
+             "columns": [{"name": "A", "type": "symbol"}, {"name": "T", "type": "symbol"}]},
+            {"id": 1, "reply": "done", "ok": True}])
+        found = replies[2]["diagnostics"][0]
+        self.assertEqual((found["id"], found["file"], found["line"], found["column"], found["help"]),
+                         ("unknown-predicate", "<input>", 1, 1, "did you mean 'for'?"))
+        self.assertEqual(replies[3], {"id": "two", "reply": "done", "ok": False})
+        self.assertEqual(replies[4], {"id": 3, "reply": "completion", "start": 4, "isFile": False,
+                                      "candidates": ["duda"]})
+        self.assertEqual(replies[6], {"id": None, "reply": "remark", "text": "1 fact added"})
+        self.assertEqual([reply["ok"] for reply in replies if reply["reply"] == "done"],
+                         [True, False, True, True, True, False])
+        self.assertEqual(result.returncode, 0)
+
+    # Sessions that are replayed
+
+    def test_a_saved_session_is_checked(self):
+        self.write("monday.dl", "for(A, T)?\n%=> A\tT\n%=> duda\tjets\n\nx(a).\n%=>\n\nx(X)?\n"
+                   "%=> X\n%=> a\n\n.once written.txt\n%=>\n\nx(X)?\n%=>\n")
+        self.expect(["run", "--check", "monday.dl"], "monday.dl: 0 of 5 answers differ\n")
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "written.txt")))
+        self.write("tuesday.dl", "for(A, T)?\n%=> A\tT\n%=> kirby\tjets\n")
+        self.expect(["run", "--check", "tuesday.dl"], status=2, output=
+                    "tuesday.dl:1: for(A, T)?\n- kirby\tjets\n+ duda\tjets\n"
+                    "tuesday.dl: 1 of 1 answers differ\n")
+
     # Files
 
     def test_a_script_answers_its_own_questions_only(self):
@@ -93,6 +186,31 @@ class CommandLineTests(unittest.TestCase):
         expected = "# Never asked unless run\nA\tT\nduda\tjets\n\n"
         self.expect(["run", "queries/stances.dl"], expected)
         self.expect(["run", "./queries/../queries/stances.dl"], expected)
+
+    def test_files_that_are_run_know_each_other(self):
+        self.write("one.dl", "against(who: A)?\n#pred favors(who: actor).\nfavors(A) :- for(A, _).")
+        self.write(
+            "two.dl", "favors(who: A)?\n#pred against(who: actor).\nagainst(A) :- said(A, _, -1).")
+        self.expect(["run", "one.dl", "two.dl"], "A\nkirby\nA\nduda\n")
+
+    def test_a_shared_file_that_is_run_is_known_to_the_others(self):
+        self.write("queries/more.dl", "both(A) :- for(A, _), side_edge(actor: A, sign: -1).")
+        self.expect(
+            ["run", "queries/stances.dl"], "# Never asked unless run\nA\tT\nduda\tjets\n\n")
+
+    def test_a_folder_that_cannot_be_listed_is_no_empty_one(self):
+        self.write("elsewhere/articles", "not a folder")
+        self.expect(
+            ["query", "--graph", "elsewhere", "for(A, B)?"], status=1,
+            errors="error: 'elsewhere/articles' can't be read: not a directory "
+                   "[unreadable-file]\n")
+
+    def test_a_folder_without_facts_is_no_debate(self):
+        os.mkdir(os.path.join(self.folder, "empty"))
+        self.expect(
+            ["check", "--graph", "empty"], status=1,
+            errors="error: there is no '.dl' file in 'empty' [unreadable-file]\n"
+                   "help: give the debate's folder of facts with '--graph'\n")
 
     def test_a_missing_file_is_named(self):
         self.expect(
@@ -190,6 +308,25 @@ class CommandLineTests(unittest.TestCase):
         self.assertIn("SUBCOMMANDS", self.run_debate("--help").stdout)
         self.assertNotIn("\x1b", self.run_debate("--help").stdout)
         self.assertRegex(self.run_debate("--version").stdout, r"^\d+\.\d+\.\d+\n$")
+
+    def test_the_manual_page_has_every_option_and_command(self):
+        page = self.run_debate("manual").stdout
+        for part in ["\\-\\-graph", "\\-\\-fail\\-empty", ".SS debate query <goals>",
+                     "\\&.why ROW", "\\&.save\\-session FILE", "DEBATE_PAGER"]:
+            self.assertIn(part, page)
+        if shutil.which("groff"):
+            result = subprocess.run(["groff", "-man", "-ww", "-z", "-K", "utf8"], input=page,
+                                    capture_output=True, text=True)
+            self.assertEqual(result.stderr, "")
+
+    def test_completions_are_written_for_shells(self):
+        for shell in ["bash", "zsh", "fish"]:
+            script = self.run_debate("--generate-completion-script", shell).stdout
+            self.assertIn("new-article", script)
+            self.assertIn("fail-empty", script)
+            if shutil.which(shell):
+                checked = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True)
+                self.assertEqual((checked.returncode, checked.stderr), (0, ""))
 
     def test_pipes_get_no_colour(self):
         result = self.run_debate("query", "--format", "table", "for(A, T)?", "y(A)?")

@@ -10,6 +10,7 @@ Needs pexpect (Debian: python3-pexpect). Every wait has a limit, so a hanging pr
 import os
 import random
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -32,7 +33,7 @@ class Session:
     def __init__(self, state, options=(), columns=100, command=None, **environment):
         variables = {
             "PATH": os.environ["PATH"], "HOME": state, "XDG_STATE_HOME": state, "TERM": "xterm",
-            "INPUTRC": "/dev/null", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+            "INPUTRC": "/dev/null", "PAGER": "cat", "XDG_CONFIG_HOME": state, "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
         }
         variables.update(environment)
         self.folder = tempfile.mkdtemp(dir=state)
@@ -218,6 +219,111 @@ class TerminalTests(unittest.TestCase):
         session.expect("my-rules.dl")
         self.assertIn("1 fact added", session.ask(""))
 
+    def test_several_candidates_are_listed_with_their_columns(self):
+        session = self.session()
+        session.ask("stance(a, b). stances(a).")
+        session.type("st\t")
+        session.expect("ance")
+        session.type("\t\t")
+        session.expect("stance/2")
+        session.expect("stances/1")
+        session.type("(a, X)?\r")
+        session.expect("1 row")
+
+    # Editors and pagers
+
+    def editor(self, *lines):
+        path = os.path.join(self.state, "editor")
+        with open(path, "w") as file:
+            file.write("#!/bin/sh\n" + "\n".join(lines) + "\n")
+        os.chmod(path, 0o755)
+        return path
+
+    def test_the_last_input_is_edited_and_stands_behind_the_prompt(self):
+        session = self.session(EDITOR=self.editor("sed -i s/aa/bb/ $1", "ls -l $1 >$HOME/mode"))
+        session.ask("p(aa).")
+        session.type(".edit\r")
+        session.expect("p(bb).")
+        self.assertIn("1 fact added", session.ask(""))
+        self.assertIn("2 rows", session.ask("p(X)?"))
+        with open(os.path.join(self.state, "mode")) as file:
+            self.assertTrue(file.read().startswith("-rw-------"))
+
+    def test_the_line_is_edited_by_keys(self):
+        session = self.session(VISUAL=self.editor("sed -i s/aa/bb/ $1"), EDITOR="false")
+        session.type("p(aa)\x18\x05")
+        session.expect("p(bb)")
+        self.assertIn("1 fact added", session.ask("."))
+        self.assertIn("1  bb", session.ask("p(X)?"))
+
+    def test_an_editor_that_fails_changes_nothing(self):
+        session = self.session(EDITOR="false")
+        session.ask("p(aa).")
+        self.assertIn("the editor 'false' ended with status 1", session.ask(".edit"))
+        self.assertIn("1 row", session.ask("p(X)?"))
+
+    def test_what_is_longer_than_the_screen_goes_through_the_pager(self):
+        session = self.session(PAGER=self.editor("sed 's/^/paged: /'"))
+        session.ask("p(1..100).")
+        self.assertNotIn("paged", session.ask("p(X)?"))
+        self.assertIn("paged:  50   50", session.ask(".all"))
+        session.ask(".pager off")
+        self.assertNotIn("paged", session.ask(".all"))
+
+    def test_without_a_pager_everything_is_shown(self):
+        session = self.session(PAGER="/nowhere/less")
+        session.ask("p(1..100). p(X)?")
+        self.assertIn("50   50", session.ask(".all"))
+
+    def test_a_long_answer_shows_its_beginning_and_end(self):
+        session = self.session()
+        session.ask("p(1..100).")
+        shown = session.ask("p(X)?")
+        self.assertIn("⋮", shown)
+        self.assertIn("100 rows, 35 shown", shown)
+
+    # Leaving, and beginning
+
+    def test_unsaved_facts_are_told_once(self):
+        session = self.session()
+        session.ask("p(a).")
+        session.type(CTRL_D)
+        session.expect("not saved: 1 fact")
+        session.answer()
+        self.assertIn("1 fact saved", session.ask(".save kept.dl"))
+        session.type(CTRL_D)
+        session.child.expect(pexpect.EOF)
+        with open(os.path.join(session.folder, "kept.dl")) as file:
+            self.assertIn("p(a).", file.read())
+
+    def test_the_init_file_is_taken_unless_it_is_refused(self):
+        os.makedirs(os.path.join(self.state, "debate"), exist_ok=True)
+        with open(os.path.join(self.state, "debate", "init.dl"), "w") as file:
+            file.write("near(X, Y) :- ally(X, Y).\n.mode line\n")
+        session = self.session()
+        session.ask("ally(a, b).")
+        self.assertIn("X = a", session.ask("near(X, Y)?"))
+        session.leave()
+        session = self.session("--no-init")
+        self.assertIn("unknown predicate", session.ask("near(X, Y)?"))
+
+    def test_a_watched_file_shows_what_changes(self):
+        session = self.session()
+        path = os.path.join(session.folder, "mine.dl")
+        session.ask("p(1..3).")
+        with open(path, "w") as file:
+            file.write("big(X) :- p(X), X > 2.\n")
+        session.type(".watch mine.dl\r")
+        session.expect("+ big(3)")
+        with open(path + ".new", "w") as file:
+            file.write("big(X) :- p(X), X > 1, X < 3.\n")
+        os.rename(path + ".new", path)
+        session.expect("+ big(2)")
+        session.expect("- big(3)")
+        session.type(CTRL_C)
+        session.answer()
+        self.assertIn("3 rows", session.ask("p(X)?"))
+
     # ^C and ^D
 
     def test_interrupting_a_line_throws_it_away(self):
@@ -262,12 +368,16 @@ class TerminalTests(unittest.TestCase):
     def test_interrupts_at_random_moments_lose_no_key(self):
         session = self.session()
         session.ask(ENDLESS)
+        session.ask("many(1..20000).")
         seed = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
         chance = random.Random(seed)
         rounds = int(os.environ.get("ROUNDS", 100))
         for number in range(rounds):
-            session.type(chance.choice(["", "p(hal", "p(a,\r", CTRL_R + "p", "n(X)?\r", '"', ".he"]))
-            time.sleep(chance.random() * 0.02)
+            session.type(chance.choice([
+                "", "p(hal", "p(a,\r", CTRL_R + "p", '"', ".he", ".\t\t", "kept(\t\t",
+                "n(X)?\r", "many(X), many(Y), X < Y?\r", "many(X)?\r.all\r",
+                "x(1..30000)?\r"]))
+            time.sleep(chance.random() * 0.03)
             session.type(CTRL_C)
             time.sleep(chance.choice([0, chance.random() * 0.02]))
             session.type(f"kept({number}).\r")
@@ -319,6 +429,35 @@ class TerminalTests(unittest.TestCase):
         session = self.session(LC_ALL="C", LANG="C")
         session.ask('p("Žilina").')
         self.assertIn("1  Žilina", session.ask("p(X)?"))
+
+    @unittest.skipUnless(shutil.which("dot"), "Graphviz is not installed")
+    def test_pictures_are_shown_by_terminals_that_say_so(self):
+        for announced, begins in [
+            ({"TERM_PROGRAM": "iTerm.app"}, "\x1b]1337;File=inline=1;size="),
+            ({"TERM": "xterm-kitty"}, "\x1b_Ga=T,f=100,m="),
+        ]:
+            session = self.session(**announced)
+            session.ask("near_edge(a, b).")
+            session.type(".graph near --inline\r")
+            session.child.expect_exact([begins])
+            session.child.expect_exact(PROMPT)
+
+    def test_pictures_are_refused_elsewhere(self):
+        for environment in [{}, {"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/tmux"}]:
+            session = self.session(**environment)
+            session.ask("near_edge(a, b).")
+            shown = session.ask(".graph near --inline")
+            self.assertIn("does not say that it shows images", shown)
+
+    def test_the_prompt_shows_the_day_as_of_which_is_asked(self):
+        session = self.session()
+        session.type(".asof 2024-03-31\r")
+        session.expect("debate@2024-03-31> ")
+        session.type(".asof 2024-03-31 --possibly\r")
+        session.expect("debate@2024-03-31?> ")
+        session.type("p(a).\r")
+        session.expect("debate@2024-03-31?> ")
+        self.assertIn("whatever its date", session.ask(".asof off"))
 
     def test_no_colour_is_respected(self):
         session = self.session(NO_COLOR="1")

@@ -9,7 +9,7 @@ extension Builtin {
       "matches", [.text("text"), .text("pattern")], cost: 200,
       "`text` contains a match of the regular expression `pattern`."
     ) { (values) throws(BuiltinError) in
-      try hasMatch(of: try values[1].asText(), in: try values[0].asText())
+      try patterns.hasMatch(of: try values[1].asText(), in: try values[0].asText())
     },
     change("lower", "`result` is `text` in lower case.") { $0.lowercased() },
     change("upper", "`result` is `text` in upper case.") { $0.uppercased() },
@@ -36,6 +36,8 @@ extension Builtin {
     },
     split,
   ]
+
+  private static let patterns = CompiledPatterns()
 
   private static let split = Builtin(
     "split", [.text("text"), .text("separator"), .int("position"), .text("part")],
@@ -66,16 +68,6 @@ extension Builtin {
     function(name, [.text("text")], [.text("result")], cost: 10, documentation) {
       (values) throws(BuiltinError) in
       [.text(result(try values[0].asText()).normalized)]
-    }
-  }
-
-  private static func hasMatch(
-    of pattern: String, in text: String
-  ) throws(BuiltinError) -> Bool {
-    do {
-      return try Regex(pattern).firstMatch(in: text) != nil
-    } catch {
-      throw .invalid("\"\(pattern)\" is no regular expression")
     }
   }
 }

@@ -47,6 +47,8 @@ public struct Predicate: Sendable {
   public internal(set) var isDeclared: Bool
   /// Whether it is declared or some fact or rule gives it rows; not, where it is only asked for.
   public internal(set) var isDefined: Bool
+  /// Whether a check holds the rows that rules derive to the key.
+  var isKeyPromised = false
   public var arity: Int { columns.count }
 
   public init(

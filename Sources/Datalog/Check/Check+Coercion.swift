@@ -79,7 +79,7 @@ extension Checker {
     report(
       .unknownMember, at: range, "'\(name)' is no member of '\(enumeration)'",
       notes: [
-        Diagnostic.Note("its members are \(listed(known.members))", at: known.range)
+        Diagnostic.Note("its members are \(listed(known.members, atMost: 20))", at: known.range)
       ],
       help: didYouMean(name, known.members))
     return false

@@ -19,7 +19,20 @@ extension Checker {
     else { return }
     for (column, argument) in head.arguments.enumerated() where argument.term.isVariable {
       checkArgument(argument.term, column, signature, types, isHead: true)
+      warnOfOtherKinds(argument.term, column, signature, types)
     }
+  }
+
+  private mutating func warnOfOtherKinds(
+    _ term: Term, _ column: Int, _ signature: Signature, _ types: VariableTypes
+  ) {
+    guard let name = term.variableName, types.known[name] == nil, let mixed = types.mixed[name]
+    else { return }
+    let wanted = catalog.phrase(of: signature.columns[column].type, beside: .unknown)
+    report(
+      .wrongKind, .warning, at: term.range,
+      "\(signature.phrase(of: column)) takes \(wanted), but '\(name)' may be of another kind",
+      notes: [Diagnostic.Note("\(mixed.source) holds several kinds", at: mixed.range)])
   }
 
   private mutating func checked(_ literal: Literal, _ types: VariableTypes) -> Literal {
@@ -30,12 +43,14 @@ extension Checker {
       for (column, argument) in atom.arguments.enumerated() where argument.term.isVariable {
         checkArgument(argument.term, column, signature, types, isHead: false)
       }
-    case .comparison(let left, let comparison, let right):
+    case .comparison(var left, let comparison, var right):
       checkArithmetic(left, types)
       checkArithmetic(right, types)
-      let (left, right) = (
-        asDecimal(left, beside: types[right]), asDecimal(right, beside: types[left])
-      )
+      if left.constantValue == nil || right.constantValue == nil {
+        (left, right) = (
+          asDecimal(left, beside: types[right]), asDecimal(right, beside: types[left])
+        )
+      }
       checkComparison(left, comparison, right, at: literal.range, types)
       literal.kind = .comparison(left, comparison, right)
     case .aggregate(let term, let comparison, var aggregate):

@@ -9,6 +9,7 @@ extension Checker {
       lintSums(clause)
       lintDates(clause.body)
     }
+    lintUnusedPredicates(in: programs)
     lintSimilarConstants(in: programs)
   }
 

@@ -46,12 +46,18 @@ extension Checker {
     guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
       !catalog[id].isDeclared
     else { return nil }
-    let types = VariableTypes(of: clause, in: catalog)
     var isChanged = false
-    for (column, argument) in head.arguments.enumerated() {
-      if join(types[argument.term], into: column, of: id) { isChanged = true }
+    for (column, type) in types(of: head, in: clause).enumerated() {
+      if join(type, into: column, of: id) { isChanged = true }
     }
     return isChanged ? id : nil
+  }
+
+  /// Apart from its caller, so that nothing but the checker holds the catalog while it changes: it
+  /// would be copied.
+  private func types(of head: Atom, in clause: CoreClause) -> [ColumnType] {
+    let types = VariableTypes(of: clause, in: catalog)
+    return head.arguments.map { types[$0.term] }
   }
 
   @discardableResult
@@ -68,6 +74,8 @@ extension Checker {
 struct VariableTypes {
   private let catalog: Catalog
   private(set) var known: [String: Known] = [:]
+  /// Variables that stand in a column of several kinds, and where.
+  private(set) var mixed: [String: Known] = [:]
 
   struct Known {
     var type: ColumnType
@@ -128,6 +136,13 @@ struct VariableTypes {
   private mutating func learn(from atom: Atom) {
     guard let signature = catalog.signature(named: atom.predicate.text) else { return }
     for (column, argument) in atom.arguments.enumerated() {
+      if let name = argument.term.variableName, signature.columns[column].type == .mixed,
+        !signature.numeric.contains(column)
+      {
+        mixed[name] = Known(
+          type: .mixed, source: signature.phrase(of: column), range: argument.term.range,
+          isCertain: false)
+      }
       learn(
         argument.term, signature.columns[column].type, from: signature.phrase(of: column),
         isCertain: signature.isCertain)

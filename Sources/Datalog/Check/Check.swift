@@ -10,6 +10,7 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
     for clause in program.clauses { checker.check(clause) }
   }
   checker.inferTypes()
+  checker.addPromises()
   checker.lint(programs)
   checker.reportUnshown()
   return checker.finish()

@@ -11,6 +11,8 @@ public struct CheckedProgram: Sendable {
   public internal(set) var facts: [CheckedFact] = []
   public internal(set) var rules: [CheckedRule] = []
   public internal(set) var constraints: [CheckedConstraint] = []
+  /// What declarations promise of the rows of `rules`, as constraints; `written` is a rule.
+  public internal(set) var promises: [CheckedConstraint] = []
   /// In order of place, those of `#show` among them.
   public internal(set) var queries: [CheckedQuery] = []
   public internal(set) var retractions: [CheckedFact] = []

@@ -106,6 +106,11 @@ func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
+/// "id, actor and topic"; "id, actor and 40 more" where not all are to be named.
+func listed(_ names: [String], atMost most: Int) -> String {
+  names.count > most ? listed(names.prefix(most) + ["\(names.count - most) more"]) : listed(names)
+}
+
 /// "id, actor and topic"
 func listed(_ names: [String], _ conjunction: String = "and") -> String {
   guard let last = names.last, names.count > 1 else { return names.first ?? "" }

@@ -66,7 +66,34 @@ extension Checker {
     }
     return Explanation(
       reason: right.isInterval
-        ? "an interval needs both its bounds" : "arithmetic needs the values of its variables")
+        ? "an interval needs both its bounds" : "arithmetic needs the values of its variables",
+      help: solved(left, right, for: variable) ?? solved(right, left, for: variable))
+  }
+
+  /// For an equation `whole = X - 1`: how to write it so that it binds `X`.
+  private func solved(_ whole: Term, _ sum: Term, for variable: String) -> String? {
+    func isMentioned(in term: Term) -> Bool { term.variables.contains(variable) }
+    guard case .operation(let operation, let left, let right) = sum.kind, !isMentioned(in: whole)
+    else { return nil }
+    switch (operation, left.variableName == variable, right.variableName == variable) {
+    case (.add, true, false) where !isMentioned(in: right):
+      return "write '\(variable) = \(whole) - \(factor(right))'"
+    case (.add, false, true) where !isMentioned(in: left):
+      return "write '\(variable) = \(whole) - \(factor(left))'"
+    case (.subtract, true, false) where !isMentioned(in: right):
+      return "write '\(variable) = \(whole) + \(right)'"
+    case (.subtract, false, true) where !isMentioned(in: left):
+      return "write '\(variable) = \(left) - \(factor(whole))'"
+    default: return nil
+    }
+  }
+
+  /// The term as it stands behind a minus sign.
+  private func factor(_ term: Term) -> String {
+    switch term.kind {
+    case .operation(.add, _, _), .operation(.subtract, _, _): "(\(term))"
+    default: "\(term)"
+    }
   }
 
   /// For an argument `X - 1`: how to bind `X` by it.

@@ -5,6 +5,7 @@ import Relations
 struct ConstantHints {
   let relation: (String) -> Relation?
   let interner: Interner
+  let catalog: Catalog
 
   func hints(on body: [Literal]) -> [Diagnostic] {
     body.flatMap { literal -> [Diagnostic] in
@@ -22,12 +23,25 @@ struct ConstantHints {
       guard case .constant(let value) = term.kind else { return nil }
       let column = relation.columns[place]
       if let id = interner.knownID(of: value), column.contains(id) { return nil }
-      let known = Set(column).map { interner[$0].displayText }.sorted()
-      let near = nearest(to: value.displayText, in: known)
+      let known = Set(column + keys(in: place, of: atom)).map { interner[$0].displayText }
+      let near = nearest(to: value.displayText, in: known.sorted())
       return Diagnostic(
         .unknownConstant, .hint, at: term.range,
         "'\(value.displayText)' never occurs in this column of '\(atom.predicate.text)'",
         help: near.map { "did you mean '\($0)'?" })
     }
+  }
+
+  /// What a column that refers to another predicate could hold; nothing where a value is a key, since
+  /// then it is no slip.
+  private func keys(in column: Int, of atom: Atom) -> [ValueID] {
+    guard let predicate = catalog.predicate(named: atom.predicate.text),
+      case .reference(let name) = catalog[predicate].columns[column].type,
+      let target = catalog.predicate(named: name), let key = catalog[target].key.first,
+      let relation = relation(name)
+    else { return [] }
+    let keys = relation.columns[key]
+    let value = atom.terms[column].constantValue.flatMap(interner.knownID(of:))
+    return value.map(keys.contains) ?? false ? [] : keys
   }
 }

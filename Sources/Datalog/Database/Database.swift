@@ -10,7 +10,16 @@ public final class Database {
   public internal(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
+  /// What declarations promise of derived rows.
+  private var promises: [CheckedConstraint] = []
   public var limits: Limits
+  /// What questions are answered from, where not from all that is stated.
+  public var horizon: Horizon? {
+    didSet {
+      restrictedStore = nil
+      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
+    }
+  }
   /// What `$name` stands for in texts that are loaded from now on, by name.
   public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
@@ -20,7 +29,9 @@ public final class Database {
   /// Whether the user wants what is under way to stop.
   public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
-  var store = Store()
+  var store = Store() { didSet { restrictedStore = nil } }
+  /// Nil where it is to be made.
+  private var restrictedStore: Store?
   var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
@@ -40,21 +51,22 @@ extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
   ///
-  /// - Parameter passesOverQuestions: whether queries are read but not checked, so that they may ask
-  ///   for what a text loaded later defines.
-  public func load(_ inputs: [InputText], passesOverQuestions: Bool = false) -> Loading {
-    var reader = InclusionReader(source: includedTexts, texts: texts)
+  /// - Parameter background: texts that come first; their queries are read but not checked, so that
+  ///   they may ask for what a text loaded later defines.
+  public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
+    var reader = InclusionReader(
+      source: includedTexts, texts: texts, limits: limits.syntax)
+    reader.read(background, before: inputs)
+    let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    let given = reader.programs.map {
-      (passesOverQuestions ? $0.withoutQuestions : $0).giving(parameters)
-    }
-    let unknown = given.flatMap(\.diagnostics)
+    let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
+    let unknown = programs.flatMap(\.diagnostics)
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
-    return load(given.map(\.program), hints: reader.diagnostics)
+    return load(programs.map(\.program), hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
@@ -79,6 +91,7 @@ extension Database {
   ) {
     catalog = checked.catalog
     constraints += checked.constraints
+    promises += checked.promises
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
     loading.facts = checked.facts
@@ -175,10 +188,18 @@ extension Program {
 // MARK: - Asking
 
 extension Database {
-  private func context() -> EvaluationContext {
+  /// The facts that questions are answered from.
+  var seenStore: Store {
+    guard let horizon else { return store }
+    let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
+    restrictedStore = seen
+    return seen
+  }
+
+  func context() -> EvaluationContext {
     interruption.clear()
     return EvaluationContext(
-      catalog: catalog, store: store, interner: interner, limits: limits,
+      catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
@@ -186,7 +207,7 @@ extension Database {
   }
 
   /// Finishes the strata that the predicates depend on.
-  private func finish(
+  func finish(
     _ predicates: Set<PredicateID>, with context: EvaluationContext
   ) throws(EvaluationError) {
     do {
@@ -245,7 +266,7 @@ extension Database {
   public func rowCount(of predicate: PredicateID) throws(EvaluationError) -> Int {
     let context = context()
     try finish([predicate], with: context)
-    return evaluator.relation(of: predicate, in: store)?.count ?? 0
+    return evaluator.relation(of: predicate, in: seenStore)?.count ?? 0
   }
 
   /// Where a fact with these values, one for each column, was stated first; nil where none was.
@@ -274,21 +295,24 @@ extension Database {
 
   /// Up to `limit` distinct values of a column, sorted, without evaluating anything: for completion.
   public func knownValues(of predicate: PredicateID, column: Int, limit: Int) -> [Value] {
-    guard let relation = evaluator.relation(of: predicate, in: store) else { return [] }
+    guard let relation = evaluator.relation(of: predicate, in: seenStore) else { return [] }
     let distinct = Set(relation.columns[column]).map { interner[$0] }
     return Array(distinct.sorted().prefix(limit))
   }
 
   private func hints(on query: CheckedQuery, with context: EvaluationContext) -> [Diagnostic] {
-    ConstantHints(relation: { self.evaluator.relation(named: $0, context) }, interner: interner)
-      .hints(on: query.body)
+    ConstantHints(
+      relation: { self.evaluator.relation(named: $0, context) }, interner: interner,
+      catalog: catalog
+    ).hints(on: query.body)
   }
 }
 
 // MARK: - Checking
 
 extension Database {
-  /// Every violation of every check, checks in order of place, violations in order of values.
+  /// Every violation of every check, checks in order of place, violations in order of values; behind
+  /// them those of declarations by rows that rules derive.
   ///
   /// - Parameter predicates: only checks that these take part in; nil for all.
   public func violations(
@@ -297,7 +321,7 @@ extension Database {
     let context = context()
     var violations: [Violation] = []
     let reached = predicates.map { $0.union(consequences(of: $0)) }
-    for constraint in constraints {
+    for constraint in constraints + promises {
       if let reached, catalog.predicates(in: constraint.body).isDisjoint(with: reached) { continue }
       let rows = try solve(
         constraint.body, for: constraint.variables, of: constraint.written, with: context)
@@ -309,24 +333,5 @@ extension Database {
       }
     }
     return violations
-  }
-}
-
-// MARK: - Explaining
-
-extension Database {
-  /// A proof of least height of a row of an answer.
-  ///
-  /// - Precondition: nothing was loaded or retracted since the answer.
-  public func prove(_ answer: Answer, row: Int) throws(EvaluationError) -> Proof {
-    let context = context()
-    var search = ProofSearch(evaluator: evaluator, context: context)
-    return try search.prove(answer.query, row: answer.ids.map { $0[row] })
-  }
-
-  /// A proof of least height of the first answer to a question; nil where it has none.
-  public func prove(_ question: String) throws(EvaluationError) -> Proof? {
-    let answer = try ask(question)
-    return answer.holds ? try prove(answer, row: 0) : nil
   }
 }

@@ -24,23 +24,26 @@ struct InclusionReader {
   static let depthLimit = 16
 
   let source: (any IncludedTexts)?
+  let limits: SyntaxLimits
   private(set) var texts: InputTexts
   private(set) var programs: [Program] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var names: Set<String> = []
 
-  init(source: (any IncludedTexts)?, texts: InputTexts) {
+  init(source: (any IncludedTexts)?, texts: InputTexts, limits: SyntaxLimits = .standard) {
     self.source = source
+    self.limits = limits
     self.texts = texts
   }
 
-  mutating func read(_ inputs: [InputText]) {
-    for input in inputs { names.insert(input.name) }
+  /// - Parameter others: texts that will be read later, and so are not to be included.
+  mutating func read(_ inputs: [InputText], before others: [InputText] = []) {
+    for input in inputs + others { names.insert(input.name) }
     for input in inputs { read(input, depth: 0) }
   }
 
   private mutating func read(_ input: InputText, depth: Int) {
-    let (program, found) = parse(input, as: texts.add(input))
+    let (program, found) = parse(input, as: texts.add(input), limits: limits)
     diagnostics += found
     for clause in program.clauses {
       guard case .directive(.include(let path)) = clause.kind else { continue }

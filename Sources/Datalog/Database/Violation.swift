@@ -52,9 +52,15 @@ extension Violation {
     }
     let hidden = facts.count - 1 - others.count
     let rest = hidden > 0 ? [Diagnostic.Note("and \(hidden) further facts")] : []
-    let forbidden = Diagnostic.Note("the check that forbids it", at: check)
+    let forbidden = Diagnostic.Note(
+      isOfDeclaration ? "the rule that derives it" : "the check that forbids it", at: check)
     return Diagnostic(
       .check, at: first, message, notes: bindingsNote + others + rest + [forbidden])
+  }
+
+  /// A rule derives what its predicate's declaration does not allow.
+  private var isOfDeclaration: Bool {
+    if case .rule = constraint.written.kind { true } else { false }
   }
 
   /// What the variables stand for, where the message does not tell.

@@ -10,6 +10,8 @@ public struct Limits: Sendable {
   public var seconds: Double?
   /// What relations may occupy, by their own account.
   public var bytes: Int
+  /// How large the texts may be that are read.
+  public var syntax = SyntaxLimits.standard
 
   public init(
     derivedRows: Int = 100_000_000, rounds: Int = 1_000_000, seconds: Double? = nil,

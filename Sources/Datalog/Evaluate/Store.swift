@@ -106,6 +106,20 @@ struct Store {
     return true
   }
 
+  /// Takes out the rows for which `isLate`, and returns them. The relation they were in stays as it is
+  /// for stores that share it. Linear in the predicate's rows.
+  mutating func takeOut(
+    of id: PredicateID, _ predicate: Predicate, where isLate: ([ValueID]) -> Bool
+  ) -> [[ValueID]] {
+    let rows = rows(of: id)
+    let isTaken = rows.map { isLate($0.row) }
+    guard isTaken.contains(true) else { return [] }
+    let kept = zip(rows, isTaken).filter { !$1 }.map(\.0)
+    given[id] = nil
+    _ = insert(kept.map(\.row), at: kept.map(\.at), into: id, of: predicate)
+    return zip(rows, isTaken).filter(\.1).map(\.0.row)
+  }
+
   /// Takes many rows out; those that are not there are passed over. Linear in the predicate's rows.
   mutating func remove(
     _ rows: Set<[ValueID]>, from id: PredicateID, of predicate: Predicate

@@ -26,13 +26,29 @@ public struct Proof {
   public enum Premise {
     /// A positive literal: the number of the node that proves it.
     case node(Int)
-    /// A negated literal, written with what was bound: there is none.
-    case absent(Literal)
+    /// A negated literal, written with what was bound: none of so many rows is like it. Nil where its
+    /// predicate is built in.
+    case absent(Literal, among: Int?)
     /// A comparison or built-in predicate that holds, written with what was bound.
     case holds(Literal)
-    /// An aggregate, written with what was bound, and the nodes of each member of the group, in
-    /// order of the rows.
-    case aggregate(Literal, members: [[Int]])
+    /// An aggregate, written with what was bound, and the tuples it takes together.
+    case aggregate(Literal, Group)
+  }
+
+  /// What an aggregate was taken of.
+  public struct Group {
+    /// How many tuples there are; the first of them are in `members`.
+    public let count: Int
+    public let members: [Member]
+  }
+
+  /// A tuple of an aggregate.
+  public struct Member {
+    public let tuple: [Value]
+    /// One for each literal of the element's body, for one way in which the tuple comes about.
+    public let premises: [Premise]
+    /// The other ways.
+    public let otherWays: Int
   }
 }
 
@@ -41,4 +57,24 @@ public struct GroundAtom: Hashable, Sendable {
   public let predicate: PredicateID
   public let name: String
   public let values: [Value]
+}
+
+extension GroundAtom {
+  /// The row with its long texts cut, to be shown.
+  public init(_ atom: GroundAtom, cuttingTextsTo length: Int) {
+    self.init(
+      predicate: atom.predicate, name: atom.name,
+      values: atom.values.map { value in
+        guard case .text(let text) = value, text.count > length else { return value }
+        return .text(text.prefix(length - 1) + "…")
+      })
+  }
+}
+
+extension GroundAtom: CustomStringConvertible {
+  /// As the language writes it.
+  public var description: String {
+    let arguments = values.map(\.description).joined(separator: ", ")
+    return predicateText(name) + (values.isEmpty ? "" : "(\(arguments))")
+  }
 }

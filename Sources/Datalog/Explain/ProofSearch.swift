@@ -11,25 +11,30 @@ import Relations
 /// aggregated literal counts 0, since it speaks of relations that were complete before.
 struct ProofSearch {
   private let evaluator: Evaluator
-  private let context: EvaluationContext
-  private let planner: Planner
-  private var goals: [Goal] = []
+  let planner: Planner
+  /// Its budget is that of the question being answered, which can change.
+  var context: EvaluationContext
+  /// Members of a group that are proved.
+  let membersShown: Int
+  private(set) var goals: [Goal] = []
   private var numbers: [Key: Int] = [:]
 
-  init(evaluator: Evaluator, context: EvaluationContext) {
+  init(evaluator: Evaluator, context: EvaluationContext, membersShown: Int = 12) {
     self.evaluator = evaluator
     self.context = context
+    self.membersShown = membersShown
     planner = context.planner { evaluator.relation(named: $0, context) }
   }
 
   /// A row, or (without a predicate) the query itself.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     let predicate: PredicateID?
     let row: [ValueID]
   }
 
-  private struct Goal {
+  struct Goal {
     let key: Key
+    let isStated: Bool
     var height: Int?
     /// The instance that gives the height; nil for a fact.
     var best: Instance?
@@ -41,7 +46,7 @@ struct ProofSearch {
   }
 
   /// A rule with all its variables bound.
-  private final class Instance {
+  final class Instance {
     let clause: Clause
     let body: [Literal]
     let variables: [String]
@@ -69,16 +74,22 @@ extension ProofSearch {
   ///
   /// - Precondition: the row is an answer, and the strata that the query reaches are finished.
   mutating func prove(_ query: CheckedQuery, row: [ValueID]) throws(EvaluationError) -> Proof {
-    let root = goal(Key(predicate: nil, row: row))
-    let given = zip(query.variables, row).map { (variable: $0, id: $1) }
-    goals[root].isExpanded = true
-    try expand(root, query.body, query.written, given: given, also: [])
-    try search(from: root)
+    let root = try begin(query, row: row)
     return try ProofBuilder.build(&self, root: root)
   }
 
+  /// The goal of a query's row, with its least height.
+  mutating func begin(_ query: CheckedQuery, row: [ValueID]) throws(EvaluationError) -> Int {
+    let given = zip(query.variables, row).map { (variable: $0, id: $1) }
+    let root = goal(Key(predicate: nil, row: row), isStated: false)
+    goals[root].isExpanded = true
+    try expand(root, query.body, query.written, given: given, also: [])
+    try search(from: root)
+    return root
+  }
+
   /// Finds the least height of `root`.
-  private mutating func search(from root: Int) throws(EvaluationError) {
+  mutating func search(from root: Int) throws(EvaluationError) {
     var seen: Set<Int> = [root]
     var layer = [root]
     var distance = 0
@@ -95,24 +106,25 @@ extension ProofSearch {
     precondition(goals[root].height != nil, "a row of a finished relation has no proof")
   }
 
-  private mutating func goal(_ key: Key) -> Int {
+  mutating func goal(_ key: Key) -> Int {
     if let number = numbers[key] { return number }
+    return goal(
+      key, isStated: key.predicate.map { context.store.contains(key.row, in: $0) } ?? false)
+  }
+
+  private mutating func goal(_ key: Key, isStated: Bool) -> Int {
     let number = goals.count
     numbers[key] = number
-    let isFact = key.predicate.map { isStated(key.row, in: $0) } ?? false
-    goals.append(Goal(key: key, height: isFact ? 0 : nil))
+    goals.append(Goal(key: key, isStated: isStated, height: isStated ? 0 : nil))
     return number
   }
 
-  private func isStated(_ row: [ValueID], in predicate: PredicateID) -> Bool {
-    context.store.contains(row, in: predicate)
-  }
-
-  private mutating func expand(_ number: Int) throws(EvaluationError) {
+  /// Finds the ways in which a row follows; of what is stated only where `evenIfStated`.
+  mutating func expand(_ number: Int, evenIfStated: Bool = false) throws(EvaluationError) {
     let key = goals[number].key
-    guard !goals[number].isExpanded, goals[number].height != 0, let predicate = key.predicate else {
-      return
-    }
+    guard !goals[number].isExpanded, evenIfStated || !goals[number].isStated,
+      let predicate = key.predicate
+    else { return }
     goals[number].isExpanded = true
     for rule in evaluator.rules(for: predicate) {
       guard let (given, conditions) = unify(rule, with: key.row) else { continue }
@@ -163,7 +175,7 @@ extension ProofSearch {
   }
 
   /// The row that a positive literal over a relation names under the bindings.
-  private func key(of literal: Literal, _ bindings: [String: Value]) -> Key? {
+  func key(of literal: Literal, _ bindings: [String: Value]) -> Key? {
     guard case .positive(let atom) = literal.kind,
       let (predicate, row) = context.row(of: atom, bindings)
     else { return nil }
@@ -181,155 +193,12 @@ extension ProofSearch {
     }
   }
 
-  private func height(of instance: Instance) -> Int? {
+  func height(of instance: Instance) -> Int? {
     var highest = 0
     for (_, premise) in instance.premises {
       guard let height = goals[premise].height else { return nil }
       highest = max(highest, height)
     }
     return highest + 1
-  }
-}
-
-// MARK: - Building
-
-/// Makes the proof's nodes from the goals' best instances; members of aggregates are proved on the way.
-private struct ProofBuilder {
-  private var nodes: [Proof.Node?] = []
-  private var numbers: [Int: Int] = [:]
-
-  static func build(_ search: inout ProofSearch, root: Int) throws(EvaluationError) -> Proof {
-    var builder = ProofBuilder()
-    let first = try builder.add(root, &search)
-    precondition(first == 0, "the root is the first node")
-    return Proof(nodes: builder.nodes.map { $0! }).withoutTrivialRoot
-  }
-
-  private mutating func add(
-    _ goal: Int, _ search: inout ProofSearch
-  ) throws(EvaluationError) -> Int {
-    if let number = numbers[goal] { return number }
-    let number = nodes.count
-    numbers[goal] = number
-    nodes.append(nil)
-    nodes[number] = Proof.Node(
-      atom: search.atom(of: goal), reason: try reason(for: goal, &search),
-      height: search.height(of: goal))
-    return number
-  }
-
-  private mutating func add(
-    _ members: [[Int]], _ search: inout ProofSearch
-  ) throws(EvaluationError) -> [[Int]] {
-    var added: [[Int]] = []
-    for member in members {
-      var numbers: [Int] = []
-      for goal in member { numbers.append(try add(goal, &search)) }
-      added.append(numbers)
-    }
-    return added
-  }
-
-  private mutating func reason(
-    for goal: Int, _ search: inout ProofSearch
-  ) throws(EvaluationError) -> Proof.Reason {
-    guard let instance = search.instance(of: goal) else { return .fact(search.origin(of: goal)) }
-    var premises: [Proof.Premise] = []
-    for (place, literal) in instance.body.enumerated() {
-      let shown = literal.substituting(instance.bindings)
-      switch literal.kind {
-      case .positive:
-        if let premise = instance.premises.first(where: { $0.place == place }) {
-          premises.append(.node(try add(premise.goal, &search)))
-        } else {
-          premises.append(.holds(shown))
-        }
-      case .negative: premises.append(.absent(shown))
-      case .comparison: premises.append(.holds(shown))
-      case .aggregate(_, _, let aggregate):
-        let members = try search.members(of: aggregate, instance.bindings, instance.clause)
-        premises.append(.aggregate(shown, members: try add(members, &search)))
-      }
-    }
-    let bindings = instance.variables.filter { !$0.hasPrefix("_") }
-      .map { (variable: $0, value: instance.bindings[$0]!) }
-    return .rule(clause: instance.clause, bindings: bindings, premises: premises)
-  }
-}
-
-extension ProofSearch {
-  fileprivate func height(of goal: Int) -> Int { goals[goal].height ?? 0 }
-
-  fileprivate func atom(of goal: Int) -> GroundAtom? {
-    let key = goals[goal].key
-    guard let predicate = key.predicate else { return nil }
-    return GroundAtom(
-      predicate: predicate, name: context.catalog[predicate].name,
-      values: key.row.map { context.interner[$0] })
-  }
-
-  fileprivate func origin(of goal: Int) -> TextRange? {
-    let key = goals[goal].key
-    return key.predicate.flatMap { context.store.origin(of: key.row, in: $0) }
-  }
-
-  fileprivate func instance(
-    of goal: Int
-  ) -> (
-    clause: Clause, body: [Literal], variables: [String], bindings: [String: Value],
-    premises: [(place: Int, goal: Int)]
-  )? {
-    goals[goal].best.map { ($0.clause, $0.body, $0.variables, $0.bindings, $0.premises) }
-  }
-
-  /// The goals of each solution of an aggregate's elements, each proved.
-  fileprivate mutating func members(
-    of aggregate: Aggregate, _ bindings: [String: Value], _ clause: Clause
-  ) throws(EvaluationError) -> [[Int]] {
-    var members: [[Int]] = []
-    for element in aggregate.elements {
-      let body = element.body.map { $0.substituting(bindings) }
-      let solutions = BodySolutions(body, clause: clause, context: context, planner: planner)
-      for solution in try solutions.all(given: []) {
-        var member: [Int] = []
-        for literal in solutions.body {
-          guard let key = key(of: literal, solution) else { continue }
-          let goal = goal(key)
-          try search(from: goal)
-          member.append(goal)
-        }
-        members.append(member)
-      }
-    }
-    return members
-  }
-
-}
-
-extension Proof {
-  /// A query of one positive literal is proved by the row itself.
-  fileprivate var withoutTrivialRoot: Proof {
-    guard root.atom == nil, case .rule(_, _, let premises) = root.reason, premises.count == 1,
-      case .node(let only) = premises[0], only == 1
-    else { return self }
-    return Proof(nodes: nodes.dropFirst().map(\.withoutRoot))
-  }
-}
-
-extension Proof.Node {
-  /// The node in a proof whose first node was taken away.
-  fileprivate var withoutRoot: Proof.Node {
-    guard case .rule(let clause, let bindings, let premises) = reason else { return self }
-    let moved = premises.map { premise -> Proof.Premise in
-      switch premise {
-      case .node(let number): .node(number - 1)
-      case .aggregate(let literal, let members):
-        .aggregate(literal, members: members.map { $0.map { $0 - 1 } })
-      case .absent, .holds: premise
-      }
-    }
-    return Proof.Node(
-      atom: atom, reason: .rule(clause: clause, bindings: bindings, premises: moved),
-      height: height)
   }
 }

@@ -9,7 +9,12 @@ extension Term {
     case .variable(let name):
       if let value = bindings[name] { term.kind = .constant(value) }
     case .negation(let inner):
-      term.kind = .negation(inner.substituting(bindings))
+      let inner = inner.substituting(bindings)
+      if case .constant(.int(let number)) = inner.kind, number != .min {
+        term.kind = .constant(.int(-number))
+      } else {
+        term.kind = .negation(inner)
+      }
     case .operation(let sign, let left, let right):
       term.kind = .operation(sign, left.substituting(bindings), right.substituting(bindings))
     case .interval(let first, let last):
@@ -56,6 +61,60 @@ extension Aggregate {
       aggregate.elements[number].body = element.body.map { $0.substituting(bindings) }
     }
     return aggregate
+  }
+}
+
+extension Aggregate {
+  /// As it was written: what the rewriting to core form has named is put back in its place.
+  var withoutRewriting: Aggregate {
+    var aggregate = self
+    for number in elements.indices {
+      let body = elements[number].body
+      let named = body.compactMap(\.rewriting)
+      let meanings = Dictionary(named) { first, _ in first }
+      aggregate.elements[number].terms = elements[number].terms.map { $0.replacing(meanings) }
+      aggregate.elements[number].body = body.filter { $0.rewriting == nil }
+        .map { $0.replacing(meanings) }
+    }
+    return aggregate
+  }
+}
+
+extension Literal {
+  /// `_1 = t`, where the rewriting to core form has named a term.
+  var rewriting: (name: String, term: Term)? {
+    guard case .comparison(let left, .equal, let right) = kind, let name = left.variableName,
+      name.dropFirst().first?.isNumber ?? false, name.hasPrefix("_")
+    else { return nil }
+    return (name, right)
+  }
+
+  fileprivate func replacing(_ meanings: [String: Term]) -> Literal {
+    var literal = self
+    switch kind {
+    case .positive(let atom): literal.kind = .positive(atom.replacing(meanings))
+    case .negative(let atom): literal.kind = .negative(atom.replacing(meanings))
+    case .comparison(let left, let comparison, let right):
+      literal.kind = .comparison(left.replacing(meanings), comparison, right.replacing(meanings))
+    case .aggregate: break
+    }
+    return literal
+  }
+}
+
+extension Atom {
+  fileprivate func replacing(_ meanings: [String: Term]) -> Atom {
+    var atom = self
+    for place in arguments.indices {
+      atom.arguments[place].term = arguments[place].term.replacing(meanings)
+    }
+    return atom
+  }
+}
+
+extension Term {
+  fileprivate func replacing(_ meanings: [String: Term]) -> Term {
+    variableName.flatMap { meanings[$0] } ?? self
   }
 }
 

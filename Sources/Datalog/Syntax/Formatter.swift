@@ -1,8 +1,9 @@
 /// The canonical layout of a text, or nil where it has errors; and what is wrong with it.
 ///
 /// Each clause begins a line. One that does not fit on a line of 100 columns, or has comments within,
-/// takes several: the head has its own, the body's lines are filled with literals. Comments stay
-/// where they are, between the same words; of several empty lines between clauses one stays.
+/// takes several: the head has its own, the body's lines are filled with literals. A fact on one line
+/// that is set out in columns stays so. Comments stay where they are, between the same words; of
+/// several empty lines between clauses one stays.
 /// Formatting what was formatted changes nothing, and the program stays the same.
 public func format(
   _ text: InputText, limits: SyntaxLimits = .standard
@@ -50,7 +51,7 @@ private struct Formatter {
   private mutating func add(_ clause: Clause) {
     let units = clause.units
     let pieces = units.flatMap(\.pieces)
-    let flat = pieces.flat
+    let flat = tableRow(of: clause, pieces) ?? pieces.flat
     var comments = commentsWithin(clause, behind: pieces)
     let afterwards = comments.removeValue(forKey: pieces.count - 1) ?? []
     if comments.isEmpty, flat.displayWidth <= Lines.width {
@@ -62,6 +63,21 @@ private struct Formatter {
       let hasOwnLine = add(comment, indentation: 0)
       if hasOwnLine, comment.kind == .documentation { mustSeparate = true }
     }
+  }
+
+  /// A fact as it stands on its line, with as many blanks between its columns; nil where that is no
+  /// line, or longer than one may be.
+  private func tableRow(of clause: Clause, _ pieces: [Piece]) -> String? {
+    guard case .fact = clause.kind, !bytes[clause.bytes].contains(UInt8(ascii: "\n")) else {
+      return nil
+    }
+    var row = ""
+    for piece in pieces {
+      let blanks = bytes[..<piece.start].reversed().prefix { $0 == UInt8(ascii: " ") }.count
+      if !row.isEmpty { row += String(repeating: " ", count: max(blanks, 1)) }
+      row += piece.text
+    }
+    return row.displayWidth <= Lines.width ? row : nil
   }
 
   /// - Parameter comments: by the number of the piece they stand behind.

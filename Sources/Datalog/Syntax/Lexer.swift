@@ -9,6 +9,8 @@ struct Lexer {
   var position: Int
   var diagnostics: [Diagnostic] = []
   var errorCount = 0
+  /// Words reported for mixing scripts, each once.
+  var mixedWords: Set<String> = []
 
   init(_ text: InputText, _ input: InputID, _ limits: SyntaxLimits) {
     bytes = text.bytes
@@ -22,6 +24,7 @@ struct Lexer {
     let isDocumented = skipBlanksAndComments()
     var token = scanToken()
     if Int(token.end) - Int(token.start) > limits.tokenBytes { token = refuseLong(token) }
+    if token.features.contains(.beyondASCII) { lintScripts(of: token) }
     if isDocumented { token.features.insert(.documented) }
     position = Int(token.end)
     return token

@@ -62,7 +62,14 @@ extension Parser {
 
   private mutating func body(after first: Literal) throws(Refused) -> [Literal] {
     var literals = [first]
-    while accept(.comma) { literals.append(try literal()) }
+    while accept(.comma) {
+      guard literals.count < limits.literals else {
+        throw refusal(
+          .limitExceeded, at: token.bytes, "a body has more than \(limits.literals) literals",
+          help: "divide it into several rules")
+      }
+      literals.append(try literal())
+    }
     return literals
   }
 

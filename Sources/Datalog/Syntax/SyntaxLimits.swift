@@ -4,6 +4,8 @@ public struct SyntaxLimits: Sendable {
   public var nesting = 256
   /// Arguments of an atom, columns of a predicate.
   public var arity = 64
+  /// Literals of one body; choosing their order takes time in proportion to the square.
+  public var literals = 1000
   /// Bytes of a name, number or text.
   public var tokenBytes = 1 << 20
   /// Bytes of a line.

@@ -10,6 +10,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case invalidNumber = "invalid-number"
   case invalidDate = "invalid-date"
   case bareDate = "bare-date"
+  case mixedScripts = "mixed-scripts"
   case limitExceeded = "limit"
   case clauseNotEnded = "clause-not-ended"
   case unclosed = "unclosed"
@@ -54,6 +55,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case notMonotone = "not-monotone"
   // lints
   case singletonVariable = "singleton-variable"
+  case unusedPredicate = "unused-predicate"
   case neverEqual = "never-equal"
   case neverFires = "never-fires"
   case cartesianProduct = "cartesian-product"
@@ -67,6 +69,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case missingReference = "missing-reference"
   // answering
   case unknownConstant = "unknown-constant"
+  case noAnswer = "no-answer"
   case undefinedValue = "undefined-value"
   // checking a debate
   case check = "check"

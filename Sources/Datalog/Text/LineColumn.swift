@@ -45,3 +45,11 @@ extension InputText {
     return isPlain ? bytes.count : String(decoding: bytes, as: UTF8.self).count
   }
 }
+
+extension InputTexts {
+  /// `file:line`
+  public func place(of range: TextRange) -> String {
+    let text = self[range.input]
+    return "\(text.name):\(text.lineColumn(at: Int(range.start)).line)"
+  }
+}

@@ -1,7 +1,6 @@
 /// Which files make up a debate: a folder of facts and, beside it, `queries` with the rules.
 ///
-/// Paths are relative to the folder that holds both, which is also how diagnostics and proofs call
-/// them: `graph/articles/semafor.dl`.
+/// Paths are relative to the folder that holds both: `graph/articles/semafor.dl`.
 public struct GraphFolder: Equatable, Sendable {
   /// The folder that holds both, ending in `/`, or empty for the working directory.
   public let parent: String
@@ -20,19 +19,31 @@ public struct GraphFolder: Equatable, Sendable {
   ///
   /// - Parameter list: the names in a folder given by its relative path; none where there is no such
   ///   folder.
-  public func facts(list: (String) -> [String]) -> [String] {
-    let articles = list("\(name)/articles").filter(Self.isProgram).sorted()
-    return common(list: list) + articles.map { "\(name)/articles/\($0)" }
+  public func facts<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try common(list: list) + articles(list: list)
+  }
+
+  /// The articles, sorted by name.
+  public func articles<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list("\(name)/articles").filter(Self.isProgram).sorted().map { "\(name)/articles/\($0)" }
   }
 
   /// What all articles share: the schema first, then the other files, sorted by name.
-  public func common(list: (String) -> [String]) -> [String] {
-    list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
+  public func common<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list(name).filter(Self.isProgram).sorted { rank($0) < rank($1) }.map { "\(name)/\($0)" }
   }
 
   /// The shared vocabulary and the questions that use it, sorted by name.
-  public func rules(list: (String) -> [String]) -> [String] {
-    list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
+  public func rules<Failure>(
+    list: (String) throws(Failure) -> [String]
+  ) throws(Failure) -> [String] {
+    try list("queries").filter(Self.isProgram).sorted().map { "queries/\($0)" }
   }
 
   public static func isProgram(_ name: String) -> Bool {

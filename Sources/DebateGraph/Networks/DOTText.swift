@@ -18,6 +18,13 @@ func dotLabel(_ text: String) -> String {
   return label + "\""
 }
 
+typealias DOTAttributes = [(name: String, value: String)]
+
+/// `[shape="box", color="#333333"];`
+func attributes(_ list: DOTAttributes) -> String {
+  "[" + list.map { "\($0.name)=\(dotLabel($0.value))" }.joined(separator: ", ") + "];"
+}
+
 /// The name of a node, an edge end or a network. Names aren't shown, only told apart.
 public func dotName(_ text: String) -> String {
   var name = "\""

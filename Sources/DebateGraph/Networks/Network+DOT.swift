@@ -64,13 +64,24 @@ extension Network {
 
 // MARK: - Looks
 
-private typealias Attributes = [(name: String, value: String)]
-
-private func attributes(_ list: Attributes) -> String {
-  "[" + list.map { "\($0.name)=\(dotLabel($0.value))" }.joined(separator: ", ") + "];"
-}
+private typealias Attributes = DOTAttributes
 
 extension Network {
+  /// More nodes than these are not laid out in ranks, which would take long and show little.
+  static let mostInRanks = 200
+
+  /// What has Graphviz lay out by springs.
+  static let springs: DOTAttributes = [
+    ("layout", "sfdp"), ("K", "1.4"), ("start", "1"), ("overlap", "prism"), ("sep", "+14"),
+    ("splines", "line"),
+  ]
+
+  /// Why the drawing is laid out by springs, where one would expect ranks; nil where it is not.
+  public var layoutRemark: String? {
+    nodes.count > Self.mostInRanks
+      ? "laid out by sfdp, since it has more than \(Self.mostInRanks) nodes" : nil
+  }
+
   private var graphAttributes: Attributes {
     let common: Attributes = [
       (
@@ -81,13 +92,10 @@ extension Network {
       ("fontname", "Helvetica"), ("fontsize", "15"), ("bgcolor", "#FFFFFF"),
       ("pad", "0.3"), ("outputorder", "edgesfirst"),
     ]
-    if isDirected {
+    if isDirected, layoutRemark == nil {
       return common + [("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.16")]
     }
-    return common + [
-      ("layout", "sfdp"), ("K", "1.4"), ("start", "1"), ("overlap", "prism"), ("sep", "+14"),
-      ("splines", "line"),
-    ]
+    return common + Self.springs
   }
 
   private var nodeAttributes: Attributes {

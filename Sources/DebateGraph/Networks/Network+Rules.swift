@@ -72,7 +72,7 @@ extension Database {
   }
 
   /// What rows of `predicate` are called, by their `id`; empty where the graph has no such columns.
-  private func labels(
+  func labels(
     of predicate: String, by column: String
   ) throws(EvaluationError) -> [String: String] {
     guard let id = catalog.predicate(named: predicate) else { return [:] }

@@ -3,19 +3,28 @@ import SQLite
 
 /// A file of the graph as it was read.
 public struct ImportedFile: Sendable {
-  /// As diagnostics name it.
+  /// As diagnostics name it, which depends on where the program was called.
+  public let name: String
+  /// From the folder that holds the graph's: what the store calls it.
   public let path: String
   private let bytes: [UInt8]
   var sha256: String { SHA256(of: bytes).hexadecimal }
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, name: String? = nil, bytes: [UInt8]) {
     self.path = path
+    self.name = name ?? path
     self.bytes = bytes
   }
 
   /// All texts that a database has read.
-  public static func all(in database: Database) -> [ImportedFile] {
-    database.texts.all.map { ImportedFile(path: $0.text.name, bytes: $0.text.bytes) }
+  ///
+  /// - Parameter path: what the store calls a text, by its name.
+  public static func all(
+    in database: Database, path: (String) -> String = { $0 }
+  ) -> [ImportedFile] {
+    database.texts.all.map { _, text in
+      ImportedFile(path: path(text.name), name: text.name, bytes: text.bytes)
+    }
   }
 }
 
@@ -44,6 +53,20 @@ extension GraphStore {
         var work = try ImportWork(self, database, files)
         if let refusal = try work.run(in: &draft) { return .refused(refusal) }
         return .recorded(try draft.finish())
+      }
+    }
+  }
+
+  /// The same, whatever others record meanwhile: what the files state does not depend on it.
+  public func importNewest(
+    of database: Database, in files: [ImportedFile], by attribution: Attribution
+  ) throws(StoreError) -> TransactionRecord? {
+    while true {
+      _ = try takeIn()
+      do throws(StoreError) {
+        return try importFacts(of: database, in: files, by: attribution)
+      } catch {
+        guard error.kind == .overtaken, !isInterrupted() else { throw error }
       }
     }
   }
@@ -95,9 +118,9 @@ private struct ImportWork {
     self.store = store
     self.database = database
     try store.values.readAll()
-    let names = Set(files.map(\.path))
-    for (id, text) in database.texts.all where names.contains(text.name) {
-      sources[id] = try store.sourceGiven(to: text.name)
+    let paths = Dictionary(files.map { ($0.name, $0.path) }) { first, _ in first }
+    for (id, text) in database.texts.all {
+      if let path = paths[text.name] { sources[id] = try store.sourceGiven(to: path) }
     }
   }
 

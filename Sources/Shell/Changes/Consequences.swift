@@ -32,13 +32,22 @@ public struct RowChanges {
   /// Leaves out what is not of this name.
   mutating func keep(_ name: String) { sections.removeAll { $0.name != name } }
 
-  /// Leaves out what has not changed.
-  mutating func add(_ name: String, isPredicate: Bool, from old: Answer, to new: Answer) {
-    let (appeared, vanished) = old.difference(to: new)
+  /// Leaves out what has not changed. Without an answer, or of another width, there are no rows.
+  mutating func add(_ name: String, isPredicate: Bool, from old: Answer?, to new: Answer?) {
+    let (appeared, vanished) =
+      if let old, let new, old.columns.count == new.columns.count {
+        old.difference(to: new)
+      } else {
+        (new.map(\.allRows) ?? [], old.map(\.allRows) ?? [])
+      }
     if appeared.isEmpty, vanished.isEmpty { return }
     sections.append(
       Section(name: name, isPredicate: isPredicate, appeared: appeared, vanished: vanished))
   }
+}
+
+extension Answer {
+  fileprivate var allRows: [[Value]] { (0..<rowCount).map(row) }
 }
 
 /// What derived predicates had for rows when they were last looked at, so that a change can tell what

@@ -34,11 +34,3 @@ func atomText(_ name: String, _ values: [Value]) -> String {
     ? Value.symbol(name).description
     : "\(predicateText(name))(\(values.map(\.description).joined(separator: ", ")))"
 }
-
-extension InputTexts {
-  /// `file:line`
-  func place(of range: TextRange) -> String {
-    let text = self[range.input]
-    return "\(text.name):\(text.lineColumn(at: Int(range.start)).line)"
-  }
-}

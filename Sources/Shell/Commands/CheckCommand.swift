@@ -16,9 +16,9 @@ extension Session {
   public func check(_ say: (Reply) -> Void) throws(EvaluationError) -> Bool {
     let violations = try database.violations()
     if !violations.isEmpty { say(.findings(violations.map(\.diagnostic), database.texts)) }
-    let checks = counted(database.constraints.count, "check") ?? "no checks"
+    let checks = counted(database.constraints.count, "check")
     let failures = counted(violations.count, "violation") ?? "no violation"
-    say(.text("\(failures) of \(checks)\n"))
+    say(.text("\(failures) of \(checks ?? "the declarations")\n"))
     return violations.isEmpty
   }
 }

@@ -15,21 +15,23 @@ struct Command: Sendable {
   let example: String
   /// What each argument can be, for completion.
   var arguments: [Argument] = []
+  var switches: [Switch] = []
   let action: @Sendable (Session, _ argument: String, _ say: (Reply) -> Void) throws -> Void
 
   enum Argument: Sendable {
-    case command, file, predicate, goal, network, topic
+    case command, file, predicate, goal, network, topic, actorOrTopic
     /// One of these.
     case word([String])
   }
 
   /// In the order in which help lists them.
-  static let all: [Command] = [
-    .help, .examples, .apropos, .schema, .load, .why, .everyRow, .answers, .param, .mode, .output,
-    .once, .pager, .timer, .changes, .undo, .redo, .pending, .save, .begin,
-    .commit, .rollback, .log, .history, .blame, .recorded, .refresh, .graph, .strata, .deps, .check,
-    .verify, .export, .quit,
-  ]
+  static let all: [Command] =
+    [.help, .examples, .apropos, .schema, .load] + explaining + [
+      .everyRow, .answers, .param, .mode, .output, .once, .pager, .timer, .changes, .undo, .redo,
+      .pending, .save, .begin, .commit, .rollback, .log, .history, .blame, .recorded, .refresh,
+      .saveSession, .edit, .diff, .watch, .graph, .strata, .deps, .check, .verify, .export,
+      .quit,
+    ]
 
   static func named(_ name: some StringProtocol) -> Command? {
     all.first { $0.name == name || $0.otherNames.contains { $0 == name } }
@@ -46,14 +48,20 @@ struct Command: Sendable {
 }
 
 extension Session {
-  /// - Parameter line: from the dot to the line's end.
-  func run(command line: some Sequence<UInt8>, _ say: (Reply) -> Void) {
+  /// - Parameters:
+  ///   - line: from the dot to the line's end.
+  ///   - place: where it stands; nil where that is plain to see.
+  func run(command line: some Sequence<UInt8>, at place: String? = nil, _ say: (Reply) -> Void) {
     let words = String(decoding: Array(line), as: UTF8.self).dropFirst()
     let name = words.prefix { !$0.isWhitespace }
     let argument = words[name.endIndex...].trimmed
     attempt(say) {
-      guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
-      try command.action(self, argument) { deliver($0, say) }
+      do {
+        guard let command = Command.named(name) else { throw Refusal.unknownCommand(String(name)) }
+        try command.action(self, argument) { deliver($0, say) }
+      } catch let refusal as Refusal {
+        throw place.map(refusal.located) ?? refusal
+      }
     }
     sendCollected(say)
   }

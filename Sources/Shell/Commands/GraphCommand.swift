@@ -3,44 +3,102 @@ import DebateGraph
 
 extension Command {
   static let graph: Command = Command(
-    name: "graph", usage: "[NETWORK [TOPIC]] [> FILE]",
-    summary: "draw a network, or the last answer",
+    name: "graph", usage: "[NETWORK [TOPIC] | why ROW] [--inline] [> FILE]",
+    summary: "draw the last answer, a network or a proof",
     details: """
-      Without a file the drawing is shown as DOT text. Networks are defined by rules: every predicate '…_edge' makes one. The last answer is drawn from
-      its first two columns. The file's ending says how: .dot writes the text, .svg, .png and .pdf
-      have Graphviz draw it.
+      Without a file the drawing is shown as DOT text; a file's ending says how it is drawn: .dot writes
+      the text, .svg, .png and .pdf have Graphviz draw it. Networks are defined by rules: every
+      predicate '…_edge' makes one. The last answer is drawn from its first two columns, '.graph why 2'
+      draws the proof of its second row.
       """,
-    example: ".graph affiliation nato_shootdown > stances.svg", arguments: [.network, .topic]
+    example: ".graph affiliation nato_shootdown > stances.svg", arguments: [.network, .topic],
+    switches: [
+      Switch(
+        name: "--inline", summary: "show it here, where the terminal says that it shows images")
+    ]
   ) { session, argument, say in
     let request = try DrawingRequest(argument)
-    let network = try session.network(request)
-    guard let path = request.path else { return say(.text(network.dot())) }
-    try session.draw(network.dot(), to: path)
-    say(.remark("\(network.caption) drawn to \(path.controlsEscaped)"))
+    let drawing = try session.drawing(request)
+    if let path = request.path {
+      try session.draw(drawing.dot, to: path)
+      say(.remark("\(drawing.caption) drawn to \(path.controlsEscaped)"))
+      if let remark = drawing.layoutRemark { say(.remark(remark)) }
+    } else if request.isInline {
+      say(.text(try session.outside.inlineDrawing(of: drawing.dot)))
+    } else {
+      say(.text(drawing.dot))
+    }
   }
 }
 
 /// `affiliation nato_shootdown > stances.svg`
 private struct DrawingRequest {
-  let network: String?
-  let topic: String?
+  enum Subject {
+    case answer
+    case network(String, topic: String?)
+    /// A row's number or a goal.
+    case proof(String)
+  }
+
+  let subject: Subject
+  let isInline: Bool
   let path: String?
 
   init(_ argument: String) throws(Refusal) {
-    let parts = argument.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
-    let words = parts[0].split(whereSeparator: \.isWhitespace).map(String.init)
-    path = parts.count > 1 ? parts[1].trimmed : nil
-    guard words.count <= 2, path != "" else { throw .wrongUsage(of: .graph) }
-    network = words.first
-    topic = words.dropFirst().first
+    let (what, path) = Self.parts(of: argument)
+    let (switches, rest) = try Command.graph.takingSwitches(from: what)
+    let words = rest.split(whereSeparator: \.isWhitespace).map(String.init)
+    self.path = path
+    isInline = switches.contains("--inline")
+    if words.first == "why" {
+      subject = .proof(rest.trimmed.dropFirst(3).trimmed)
+    } else if words.count > 2 {
+      throw .wrongUsage(of: .graph)
+    } else {
+      subject = words.first.map { .network($0, topic: words.dropFirst().first) } ?? .answer
+    }
+    if path == "" || path != nil && isInline { throw .wrongUsage(of: .graph) }
+  }
+
+  /// What stands before the last `>`, and the path behind it; a goal may have a `>` of its own.
+  private static func parts(of argument: String) -> (what: String, path: String?) {
+    guard let mark = argument.lastIndex(of: ">") else { return (argument, nil) }
+    let path = argument[mark...].dropFirst().trimmed
+    if path.contains(where: { "()?\",".contains($0) }) { return (argument, nil) }
+    return (String(argument[..<mark]), path)
+  }
+}
+
+/// What is to be drawn, and what to say of it.
+private struct Drawing {
+  let dot: String
+  let caption: String
+  let layoutRemark: String?
+
+  init(_ network: Network) {
+    dot = network.dot()
+    caption = network.caption
+    layoutRemark = network.layoutRemark
+  }
+
+  init(_ proof: CitedProof, _ texts: InputTexts) {
+    dot = proof.dot(texts)
+    caption = "a proof"
+    layoutRemark = proof.layoutRemark
   }
 }
 
 extension Session {
-  fileprivate func network(_ request: DrawingRequest) throws -> Network {
-    if let name = request.network { return try database.network(name, topic: request.topic) }
-    guard let last = lastAnswer else { throw Refusal.noAnswerYet }
-    return try network(of: last.answer)
+  fileprivate func drawing(_ request: DrawingRequest) throws -> Drawing {
+    switch request.subject {
+    case .answer:
+      guard let last = lastAnswer else { throw Refusal.noAnswerYet }
+      return Drawing(try network(of: last.answer))
+    case .network(let name, let topic): return Drawing(try database.network(name, topic: topic))
+    case .proof(let goal):
+      let (answer, row) = try provable(goal)
+      return Drawing(try database.cite(try database.prove(answer, row: row)), database.texts)
+    }
   }
 
   /// DOT text.

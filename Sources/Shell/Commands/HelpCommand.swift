@@ -48,6 +48,7 @@ extension Command {
       lines.append("also " + otherNames.map { ".\($0)" }.joined(separator: ", "))
     }
     if !details.isEmpty { lines += ["", details] }
+    if !switches.isEmpty { lines += [""] + switches.map { "\($0.name)   \($0.summary)" } }
     return (lines + ["", "example: \(example)", ""]).joined(separator: "\n")
   }
 }

@@ -13,6 +13,8 @@ public struct Completion: Equatable, Sendable {
   public var start: Int
   /// Whole words, sorted, all beginning as the word does.
   public var candidates: [String] = []
+  /// How candidates are listed, where not as they are: `oppose/2` for `oppose(`.
+  public var labels: [String: String] = [:]
   /// Whether a blank should follow, since nothing can be added to the word.
   public var endsWord = false
 
@@ -31,6 +33,7 @@ struct Vocabulary {
   var predicates: [Predicate] = []
   var networks: [String] = []
   var topics: [String] = []
+  var actors: [String] = []
   /// Values that occur in a column, sorted.
   var values: (_ predicate: String, _ column: Int) -> [Value] = { _, _ in [] }
 
@@ -54,8 +57,11 @@ extension Vocabulary {
       return matching(Command.all.map { ".\($0.name)" }, for: word, at: start, endsWord: true)
     }
     if before.contains(">") { return Completion(kind: .file, start: start) }
-    guard let command = Command.named(name.dropFirst()), words.count <= command.arguments.count
-    else { return Completion(start: start) }
+    guard let command = Command.named(name.dropFirst()) else { return Completion(start: start) }
+    if word.hasPrefix("-") {
+      return matching(command.switches.map(\.name), for: word, at: start, endsWord: true)
+    }
+    guard words.count <= command.arguments.count else { return Completion(start: start) }
     switch command.arguments[words.count - 1] {
     case .file: return Completion(kind: .file, start: start)
     case .goal: return completeClause(typed, from: before.utf8.count)
@@ -66,6 +72,8 @@ extension Vocabulary {
     case .network: return matching(networks, for: word, at: start, endsWord: true)
     case .word(let choices): return matching(choices, for: word, at: start, endsWord: true)
     case .topic: return matching(topics, for: word, at: start, endsWord: true)
+    case .actorOrTopic:
+      return matching(actors + topics, for: word, at: start, endsWord: true)
     }
   }
 
@@ -90,7 +98,12 @@ extension Vocabulary {
     }
     guard let name = place.predicate else {
       let names = predicates.map { $0.columns.isEmpty ? $0.name : $0.name + "(" }
-      return matching(place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
+      var completion = matching(
+        place.isInText ? [] : names, for: word, at: wordStart, endsWord: false)
+      for (name, predicate) in zip(names, predicates) {
+        completion.labels[name] = "\(predicate.name)/\(predicate.columns.count)"
+      }
+      return completion
     }
     guard let predicate = predicates.first(where: { $0.name == name }) else {
       return Completion(start: wordStart)

@@ -15,16 +15,22 @@ extension Session {
       },
       networks: database.networkNames,
       topics: values(of: "topic", 0).map(\.displayText),
+      actors: values(of: "actor", 0).map(\.displayText),
       values: values)
   }
 
-  /// The members where the column holds an enumeration, else what occurs.
+  /// The members where the column holds an enumeration; else what occurs, or, where that is not
+  /// evaluated yet and the column refers to a predicate, what may occur.
   private func values(of predicate: String, _ column: Int) -> [Value] {
     let catalog = database.catalog
     guard let id = catalog.predicate(named: predicate) else { return [] }
     if case .enumeration(let name) = catalog[id].columns[column].type {
       return catalog.enumerations[name]?.members.sorted().map(Value.symbol) ?? []
     }
-    return database.knownValues(of: id, column: column, limit: 1_000)
+    let known = database.knownValues(of: id, column: column, limit: 1_000)
+    guard known.isEmpty, case .reference(let target) = catalog[id].columns[column].type,
+      let referred = catalog.predicate(named: target), let key = catalog[referred].key.first
+    else { return known }
+    return database.knownValues(of: referred, column: key, limit: 1_000)
   }
 }

@@ -104,8 +104,8 @@ public final class Keeper {
     if !keepsFacts || recording.asserted.isEmpty && recording.retracted.isEmpty { return nil }
     for fact in retracted {
       let name = database.texts[fact.range.input].name
-      if files.contains(where: { $0.path == name }) {
-        statingFiles[database.stored(fact)] = name
+      if let file = files.first(where: { $0.name == name }) {
+        statingFiles[database.stored(fact)] = file.path
       }
     }
     if group != nil, kind == .prompt {

@@ -9,7 +9,10 @@ public struct Display: Sendable {
   /// Whether each answer tells how long it took.
   public var tellsTime = false
 
-  public init(format: Presentation.Format? = nil) { self.format = format }
+  public init(format: Presentation.Format? = nil, isExact: Bool = false) {
+    self.format = format
+    self.isExact = isExact
+  }
 }
 
 extension Presentation {

@@ -7,7 +7,7 @@ struct AnswerText {
   let isWhole: Bool
 
   func write(to output: inout some TextOutputStream) {
-    if presentation.format == .facts { return writeFacts(answer, to: &output) }
+    if presentation.format == .facts { return writeFacts(answer, presentation, to: &output) }
     guard !answer.columns.isEmpty else { return output.write(word) }
     var presentation = presentation
     if isWhole { presentation.longestTable = nil }
@@ -39,8 +39,8 @@ func writeGrid(
   case .markdown: writeTable(.markdown)
   case .csv: writeCSV(grid, presentation, to: &output)
   case .tsv: writeTSV(grid, presentation, to: &output)
-  case .json: writeJSON(grid, to: &output)
-  case .jsonl: writeJSONLines(grid, to: &output)
-  case .line: writeLines(grid, 0..<grid.rowCount, to: &output)
+  case .json: writeJSON(grid, presentation, to: &output)
+  case .jsonl: writeJSONLines(grid, presentation, to: &output)
+  case .line: writeLines(grid, presentation, to: &output)
   }
 }

@@ -7,15 +7,23 @@ import Datalog
 /// % answer(Who): oppose(Who, nato_shootdown)?
 /// answer(germany).
 /// ```
-func writeFacts(_ answer: Answer, to output: inout some TextOutputStream) {
+func writeFacts(
+  _ answer: Answer, _ presentation: Presentation, to output: inout some TextOutputStream
+) {
   if let instances = Instances(answer) {
-    for row in 0..<answer.rowCount { output.write(instances.fact(row) + ".\n") }
+    for row in 0..<answer.rowCount {
+      guard presentation.goesOn(row) else { break }
+      output.write(instances.fact(row) + ".\n")
+    }
     return
   }
   let names = answer.columns.map(\.name).joined(separator: ", ")
   let head = names.isEmpty ? "answer" : "answer(\(names))"
   output.write("% \(head): \(answer.query.written.description.controlsEscaped)\n")
-  for row in 0..<answer.rowCount { output.write(atomText("answer", answer.row(row)) + ".\n") }
+  for row in 0..<answer.rowCount {
+    guard presentation.goesOn(row) else { break }
+    output.write(atomText("answer", answer.row(row)) + ".\n")
+  }
 }
 
 /// The instances of a question's only literal, where its answer tells every argument.

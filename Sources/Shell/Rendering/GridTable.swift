@@ -16,17 +16,29 @@ struct GridTable {
   private func writeRows(to output: inout some TextOutputStream) {
     let rows = shownRows
     let layout = TableLayout(
-      style, header: header,
-      alignments: alignments(of: rows),
-      rows: rows.map(cells), fitting: style == .markdown ? nil : presentation.width)
+      style, header: header, alignments: alignments(of: rows), widths: widths(of: rows),
+      fitting: style == .markdown ? nil : presentation.width)
     for line in layout.head { output.write(presentation.bold(line) + "\n") }
     var next = 0
-    for (row, line) in zip(rows, layout.body) {
+    for row in rows {
+      guard presentation.goesOn(row) else { break }
       if row != next { output.write(presentation.dim(layout.gap) + "\n") }
-      output.write(line + "\n")
+      output.write(layout.line(cells(of: row)) + "\n")
       next = row + 1
     }
     for line in layout.foot { output.write(line + "\n") }
+  }
+
+  /// Of the widest cell of each column.
+  private func widths(of rows: [Int]) -> [Int] {
+    var widths = [Int](repeating: 0, count: header[0].count)
+    for row in rows {
+      guard presentation.goesOn(row) else { break }
+      for (column, cell) in cells(of: row).enumerated() {
+        widths[column] = max(widths[column], cell.displayWidth)
+      }
+    }
+    return widths
   }
 
   private var isNumbered: Bool { isAnswer && style != .markdown }

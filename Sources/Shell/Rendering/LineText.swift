@@ -7,11 +7,13 @@ import Datalog
 ///  Who = germany
 /// Gist = Resists the idea, says Volker
 /// ```
-func writeLines(_ grid: Grid, _ rows: some Sequence<Int>, to output: inout some TextOutputStream) {
+func writeLines(_ grid: Grid, _ presentation: Presentation, to output: inout some TextOutputStream)
+{
   let names = ["#"] + grid.columns.map(\.name.controlsEscaped)
   let width = names.map(\.displayWidth).max() ?? 0
-  for (place, row) in rows.enumerated() {
-    if place > 0 { output.write("\n") }
+  for row in 0..<grid.rowCount {
+    guard presentation.goesOn(row) else { break }
+    if row > 0 { output.write("\n") }
     let values = [String(row + 1)] + grid.row(row).map(\.displayText.controlsEscaped)
     for (name, value) in zip(names, values) {
       let padding = String(repeating: " ", count: width - name.displayWidth)

@@ -18,6 +18,8 @@ public struct Presentation: Sendable {
   public var isTerminal: Bool
   /// Whether values are written as they are, even where a terminal or a spreadsheet would act on them.
   public var isExact: Bool
+  /// Whether the user wants to see no more.
+  public var isStopped: @Sendable () -> Bool = { false }
 
   public init(
     _ format: Format, isColoured: Bool = false, width: Int? = nil, longestTable: Int? = nil,
@@ -36,6 +38,9 @@ public struct Presentation: Sendable {
   func dim(_ text: String) -> String { isColoured ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
   func green(_ text: String) -> String { isColoured ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
   func red(_ text: String) -> String { isColoured ? "\u{1B}[1;31m\(text)\u{1B}[0m" : text }
+
+  /// Whether a row is to be written; looks now and then whether the user has stopped it.
+  func goesOn(_ row: Int) -> Bool { row & 0xFF != 0 || !isStopped() }
 
   /// What a program should read, safe to print where it goes to a terminal all the same.
   func harmless(_ text: String) -> String {

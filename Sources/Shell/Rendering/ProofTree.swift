@@ -8,7 +8,7 @@ import DebateGraph
 /// ├─ statement(s4, germany, nato_shootdown, oppose, …)      graph/articles/semafor.dl:31
 /// │    “resistant”
 /// │    Inside the NATO debate, Semafor, paragraph 5, 2024-05-29
-/// └─ not supported(germany)      none found
+/// └─ not supported(germany)      none found among 12 rows
 /// ```
 struct ProofTree {
   /// Levels shown; below, a line tells how to go on.
@@ -16,101 +16,91 @@ struct ProofTree {
 
   private let cited: CitedProof
   private let texts: InputTexts
-  private let presentation: Presentation
+  /// Whether each rule stands under what it derives, with what its variables are.
+  private let showsRules: Bool
   private var shown: Set<Int> = []
-  private var lines: [String] = []
+  private var tree: TreeLines
 
-  init(_ cited: CitedProof, texts: InputTexts, _ presentation: Presentation) {
+  init(_ cited: CitedProof, texts: InputTexts, showsRules: Bool, _ presentation: Presentation) {
     self.cited = cited
     self.texts = texts
-    self.presentation = presentation
+    self.showsRules = showsRules
+    tree = TreeLines(presentation)
   }
 
   func write(to output: inout some TextOutputStream) {
-    var tree = self
-    tree.add(node: 0, Branch())
-    for line in tree.lines { output.write(line + "\n") }
+    var drawn = self
+    drawn.add(node: 0, TreeBranch())
+    drawn.tree.write(to: &output)
   }
 
-  private mutating func add(node number: Int, _ branch: Branch) {
+  private mutating func add(node number: Int, _ branch: TreeBranch) {
     let node = cited.proof.nodes[number]
     let premises = node.reason.premises
-    guard let atom = node.atom?.text else {
+    guard let atom = node.atom?.shortText else {
       for premise in premises { add(premise, branch) }
       return
     }
     guard shown.insert(number).inserted || premises.isEmpty else {
-      return add(atom, "see above", branch)
+      return tree.add(atom, "see above", branch)
     }
-    add(atom, remark(on: node.reason), branch)
-    if let citation = cited.citations[number] { add(citation, branch) }
+    tree.add(atom, remark(on: node.reason), branch)
+    if showsRules { add(ruleOf: node.reason, branch) }
+    if let citation = cited.citations[number] { tree.add(words: citation.lines, under: branch) }
     if branch.depth == Self.deepest, !premises.isEmpty {
-      return add("…", "go on with .why \(atom)?", branch.child(isLast: true))
+      return tree.add("…", "go on with .why \(atom)?", branch.child(isLast: true))
     }
     for (index, premise) in premises.enumerated() {
       add(premise, branch.child(isLast: index == premises.count - 1))
     }
   }
 
-  private mutating func add(_ premise: Proof.Premise, _ branch: Branch) {
+  private mutating func add(_ premise: Proof.Premise, _ branch: TreeBranch) {
     switch premise {
     case .node(let number): add(node: number, branch)
-    case .absent(let literal): add(literal.description, "none found", branch)
-    case .holds(let literal): add(literal.description, "", branch)
-    case .aggregate(let literal, let members):
-      add(literal.description, members.count == 1 ? "1 member" : "\(members.count) members", branch)
-      let nodes = members.flatMap(\.self)
-      for (index, number) in nodes.enumerated() {
-        add(node: number, branch.child(isLast: index == nodes.count - 1))
+    case .absent(let literal, let rows): tree.add(literal.description, noneFound(in: rows), branch)
+    case .holds(let literal): tree.add(literal.description, "", branch)
+    case .aggregate(let literal, let group):
+      tree.add(literal.description, counted(group.count, "member") ?? "no members", branch)
+      add(group, branch)
+    }
+  }
+
+  /// A member of one premise is that premise; one of several has a line that names its tuple.
+  private mutating func add(_ group: Proof.Group, _ branch: TreeBranch) {
+    let hidden = group.count - group.members.count
+    for (index, member) in group.members.enumerated() {
+      let child = branch.child(isLast: hidden == 0 && index == group.members.count - 1)
+      let other = counted(member.otherWays, "other way").map { "and in \($0)" } ?? ""
+      if member.premises.count == 1, other.isEmpty {
+        add(member.premises[0], child)
+        continue
+      }
+      tree.add(member.tuple.map(\.description).joined(separator: ", "), other, child)
+      for (index, premise) in member.premises.enumerated() {
+        add(premise, child.child(isLast: index == member.premises.count - 1))
       }
     }
+    if hidden > 0 { tree.add("…", "\(hidden) more", branch.child(isLast: true)) }
   }
 
-  private mutating func add(_ citation: Citation, _ branch: Branch) {
-    let margin = branch.margin + "  "
-    let room = max((presentation.width ?? .max) - margin.displayWidth, 20)
-    for line in citation.lines.flatMap({ $0.controlsEscaped.wrapped(to: room) }) {
-      lines.append(margin + presentation.dim(line))
-    }
+  private mutating func add(ruleOf reason: Proof.Reason, _ branch: TreeBranch) {
+    guard case .rule(let clause, let bindings, _) = reason else { return }
+    let values = bindings.map { "\($0.variable) = \($0.value)" }.joined(separator: ", ")
+    tree.add(
+      words: ["\(clause)"] + (values.isEmpty ? [] : ["with \(values)"]), under: branch)
   }
 
-  /// A line of the tree; what is too long is cut, but its remark stays whole.
-  private mutating func add(_ text: String, _ remark: String, _ branch: Branch) {
-    let gap = remark.isEmpty ? "" : "      "
-    let remark = remark.controlsEscaped
-    var text = text.controlsEscaped
-    if let width = presentation.width {
-      let room = width - branch.stem.displayWidth - gap.count - remark.displayWidth
-      text = cut(text, toWidth: max(room, 20))
-    }
-    lines.append(branch.stem + text + gap + presentation.dim(remark))
+  private func noneFound(in rows: Int?) -> String {
+    guard let rows else { return "" }
+    return counted(rows, "row").map { "none found among \($0)" } ?? "none found: there are no rows"
   }
 
   private func remark(on reason: Proof.Reason) -> String {
     switch reason {
-    case .fact(let range): range.map(place) ?? "asserted"
-    case .rule(let clause, _, _): "by \(place(clause.range))"
+    case .fact(let range): range.map(texts.place(of:)) ?? "asserted"
+    case .rule(let clause, _, _): "by \(texts.place(of: clause.range))"
     }
-  }
-
-  /// `file:line`
-  private func place(_ range: TextRange) -> String {
-    let text = texts[range.input]
-    return "\(text.name):\(text.lineColumn(at: Int(range.start)).line)"
-  }
-}
-
-/// Where in the tree a line hangs.
-private struct Branch {
-  var depth = 0
-  /// Before the line itself, and before what belongs under it.
-  var stem = ""
-  var margin = ""
-
-  func child(isLast: Bool) -> Branch {
-    Branch(
-      depth: depth + 1, stem: margin + (isLast ? "└─ " : "├─ "),
-      margin: margin + (isLast ? "   " : "│  "))
   }
 }
 
@@ -125,12 +115,8 @@ extension Proof.Reason {
 
 extension GroundAtom {
   /// As the language writes it, long texts cut.
-  fileprivate var text: String {
-    let arguments = values.map { value in
-      if case .text(let text) = value { Value.text(cut(text, toWidth: 32)) } else { value }
-    }
-    let list = arguments.map(\.description).joined(separator: ", ")
-    return Value.symbol(name).description + (values.isEmpty ? "" : "(\(list))")
+  var shortText: String {
+    GroundAtom(self, cuttingTextsTo: 32).description
   }
 }
 

@@ -13,8 +13,12 @@ public struct ReplyRenderer: Sendable {
       if let title { write(title: title, to: &output) }
       AnswerText(answer: answer, presentation: presentation, isWhole: isWhole).write(to: &output)
       if title != nil, presentation.format.hasTitles { output.write("\n") }
-    case .proof(let cited, let texts):
-      ProofTree(cited, texts: texts, presentation).write(to: &output)
+    case .proof(let cited, let texts, let showsRules):
+      ProofTree(cited, texts: texts, showsRules: showsRules, presentation).write(to: &output)
+    case .absence(let absence, let texts):
+      AbsenceTree(texts: texts, presentation).write(absence, to: &output)
+    case .timeline(let timeline):
+      write(timeline, to: &output)
     case .text(let text):
       output.write(text)
     case .listing(let header, let rows):
@@ -30,6 +34,18 @@ public struct ReplyRenderer: Sendable {
       output.write(DiagnosticRenderer(texts: texts, style: style).render(diagnostics))
     case .interrupted:
       output.write("interrupted\n")
+    }
+  }
+
+  /// Drawn for people, listed for programs.
+  private func write(_ timeline: Timeline, to output: inout some TextOutputStream) {
+    switch presentation.format {
+    case .table, .box: TimelineChart(timeline, presentation).write(to: &output)
+    case .markdown, .csv, .tsv, .json, .jsonl, .line, .facts, .dot:
+      let rows = timeline.strips.flatMap { strip in
+        strip.entries.map { [strip.id, $0.stance, $0.on.text, $0.statement] }
+      }
+      write(.listing(header: ["about", "stance", "on", "statement"], rows: rows), to: &output)
     }
   }
 

@@ -9,7 +9,10 @@ func writeTSV(_ grid: Grid, _ presentation: Presentation, to output: inout some 
     cells.map { presentation.harmless(tsvCell($0)) }.joined(separator: "\t") + "\n"
   }
   output.write(line(grid.columns.map(\.name)))
-  for row in 0..<grid.rowCount { output.write(line(grid.row(row).map(\.displayText))) }
+  for row in 0..<grid.rowCount {
+    guard presentation.goesOn(row) else { break }
+    output.write(line(grid.row(row).map(\.displayText)))
+  }
 }
 
 private func tsvCell(_ text: String) -> String {
@@ -35,7 +38,10 @@ func writeCSV(_ grid: Grid, _ presentation: Presentation, to output: inout some 
       .joined(separator: ",") + "\r\n"
   }
   output.write(line(grid.columns.map { .text($0.name) }))
-  for row in 0..<grid.rowCount { output.write(line(grid.row(row))) }
+  for row in 0..<grid.rowCount {
+    guard presentation.goesOn(row) else { break }
+    output.write(line(grid.row(row)))
+  }
 }
 
 private func csvText(_ value: Value, _ presentation: Presentation) -> String {

@@ -19,24 +19,22 @@ struct TableLayout {
   private let style: Style
   private let header: [[String]]
   private let alignments: [Alignment]
-  private let rows: [[String]]
   private let widths: [Int]
 
   /// - Parameters:
-  ///   - header: a line or more, as many cells each as the rows have.
-  ///   - rows: safe to print.
+  ///   - header: a line or more, as many cells each as the rows have, safe to print.
+  ///   - natural: the width of the widest cell of each column's rows.
   init(
-    _ style: Style = .plain, header: [[String]], alignments: [Alignment], rows: [[String]],
+    _ style: Style = .plain, header: [[String]], alignments: [Alignment], widths natural: [Int],
     fitting width: Int?
   ) {
     self.style = style
     self.header = header
     self.alignments = alignments
-    self.rows = rows
-    let natural = alignments.indices.map { column in
-      (header + rows).reduce(style == .markdown ? 3 : 0) { max($0, $1[column].displayWidth) }
+    let needed = natural.enumerated().map { column, width in
+      header.reduce(max(width, style == .markdown ? 3 : 0)) { max($0, $1[column].displayWidth) }
     }
-    widths = width.map { Self.fit(natural, into: $0 - style.overhead(natural.count)) } ?? natural
+    widths = width.map { Self.fit(needed, into: $0 - style.overhead(needed.count)) } ?? needed
   }
 
   /// The lines of header and rule.
@@ -48,8 +46,6 @@ struct TableLayout {
     }
   }
 
-  var body: [String] { rows.map(line) }
-
   /// What ends the table.
   var foot: [String] { style == .box ? [border("└", "┴", "┘")] : [] }
 
@@ -58,7 +54,8 @@ struct TableLayout {
     style == .plain ? "⋮" : line(["⋮"] + widths.dropFirst().map { _ in "" })
   }
 
-  private func line(_ cells: [String]) -> String {
+  /// A row.
+  func line(_ cells: [String]) -> String {
     let set = cells.enumerated().map { column, cell in
       let text = cut(cell, toWidth: widths[column])
       let padding = String(repeating: " ", count: widths[column] - text.displayWidth)
@@ -66,7 +63,8 @@ struct TableLayout {
     }
     switch style {
     case .plain:
-      return String(set.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+      let line = set.joined(separator: "  ")
+      return String(line.dropLast(line.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count))
     case .box: return "│ " + set.joined(separator: " │ ") + " │"
     case .markdown: return "| " + set.joined(separator: " | ") + " |"
     }

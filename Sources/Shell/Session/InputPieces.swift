@@ -14,6 +14,8 @@ struct InputPieces: Equatable {
   }
 
   private(set) var pieces: [Piece] = []
+  /// Those pieces that are commands, or clauses that ask or retract.
+  private(set) var requests: [Range<Int>] = []
   /// What the input's end waits for; nil where all of it can be taken.
   private(set) var unfinished: Completeness.Unfinished?
   /// Where the stretch being collected begins, and where its last clause ends.
@@ -29,6 +31,7 @@ struct InputPieces: Equatable {
       if let line = input.commandLine(at: scanner.position) {
         endStretch()
         pieces.append(.command(line))
+        requests.append(line)
         scanner.position = line.upperBound
         (stretch, taken) = (line.upperBound, line.upperBound)
       } else {
@@ -40,7 +43,10 @@ struct InputPieces: Equatable {
   }
 
   private mutating func take(_ ending: ClauseScanner.Ending, endingAt end: Int) {
-    if ending == .asks { endStretch() }
+    if ending == .asks {
+      endStretch()
+      requests.append(stretch..<end)
+    }
     taken = end
     if ending == .asks { endStretch() }
     if case .unfinished(let what) = ending { unfinished = what }
@@ -69,6 +75,25 @@ extension InputText {
     }
     let clauses = commands.isEmpty ? self : InputText(name: name, bytes: blanked)
     return (clauses, commands)
+  }
+
+  /// `file:line` of where a range begins.
+  func place(of range: Range<Int>) -> String {
+    "\(name):\(lineColumn(at: range.lowerBound).line)"
+  }
+
+  /// Its stretches in `ranges`, ascending, each at its line and column, and nothing else.
+  func only(_ ranges: [Range<Int>]) -> [UInt8] {
+    var kept: [UInt8] = []
+    var end = 0
+    for range in ranges + [bytes.count..<bytes.count] {
+      for byte in bytes[end..<range.lowerBound] where byte & 0b1100_0000 != 0b1000_0000 {
+        kept.append(byte == UInt8(ascii: "\n") ? byte : UInt8(ascii: " "))
+      }
+      kept += bytes[range]
+      end = range.upperBound
+    }
+    return kept
   }
 
   /// The line at `start`, its first mark, where it is a command: a dot with a letter behind it.

@@ -11,11 +11,40 @@ public protocol Outside {
   func pipe(_ bytes: [UInt8], to command: String) throws(Refusal)
   /// The time since some moment, to measure by.
   var now: Duration { get }
+  /// How a file is, once that is different from `stamp`; nil where the user stops waiting.
+  func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp?
   /// Draws DOT text by Graphviz.
   func draw(_ dot: String, as format: DrawingFormat) throws(Refusal) -> [UInt8]
+  /// What makes the terminal show a drawing of DOT text.
+  func inlineDrawing(of dot: String) throws(Refusal) -> String
+}
+
+extension Refusal {
+  /// The same, with a note on where it was asked for.
+  func located(at place: String) -> Refusal {
+    let old = diagnostic
+    return Refusal(
+      Diagnostic(
+        old.id, old.severity, at: old.range, old.message,
+        notes: old.notes + [Diagnostic.Note("asked for in \(place)")], help: old.help))
+  }
+
+  private init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+}
+
+/// Tells one state of a file from another.
+public struct FileStamp: Equatable, Sendable {
+  private let text: String
+  public init(_ text: String) { self.text = text }
 }
 
 extension Outside {
+  public func inlineDrawing(of dot: String) throws(Refusal) -> String { throw .noInlineImages }
+
+  public func change(of path: String, since stamp: FileStamp?) throws(Refusal) -> FileStamp? {
+    throw Refusal(.unreadableFile, "no file can be watched here")
+  }
+
   public var now: Duration { .zero }
 
   public func append(_ bytes: [UInt8], to path: String) throws(Refusal) {
@@ -37,5 +66,13 @@ public struct Refusal: Error {
 
   public init(_ id: DiagnosticID, _ message: String, help: String? = nil) {
     diagnostic = Diagnostic(id, at: nil, message, help: help)
+  }
+}
+
+extension Refusal {
+  public static var noInlineImages: Refusal {
+    Refusal(
+      .drawingFailed, "this terminal does not say that it shows images",
+      help: "draw to a file, such as '.graph > drawing.png'")
   }
 }

@@ -6,6 +6,17 @@ public struct Prompt: Equatable, Sendable {
 
   public static let first = Prompt(text: "debate> ")
 
+  private init(text: String) { self.text = text }
+
+  /// `debate> `, or `debate@2024-03-31> ` as of a day, `debate@2024-03-31?> ` with what is possible.
+  init(asOf horizon: Horizon?) {
+    guard let horizon else {
+      self = .first
+      return
+    }
+    text = "debate@\(horizon.day)\(horizon.isCertain ? "" : "?")> "
+  }
+
   /// The prompt after `input` where that can't be taken yet, nil where it can: `(` while parentheses
   /// are open, `.?` while a clause has no end mark.
   public static func awaitingMore(after input: String) -> Prompt? {
@@ -18,4 +29,9 @@ public struct Prompt: Equatable, Sendable {
     case .comment: return Prompt(text: "    %*> ")
     }
   }
+}
+
+extension Session {
+  /// What asks for the next clause or command.
+  public var prompt: Prompt { Prompt(asOf: database.horizon) }
 }

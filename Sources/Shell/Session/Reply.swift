@@ -6,7 +6,11 @@ public enum Reply {
   /// An answer, with the doc comment that stands above its query. `isWhole` asks for every row,
   /// however many.
   case answer(Answer, title: String? = nil, isWhole: Bool = false)
-  case proof(CitedProof, InputTexts)
+  /// With the rules and their bindings where `showsRules`.
+  case proof(CitedProof, InputTexts, showsRules: Bool = false)
+  /// What is missing for what was asked for.
+  case absence(Absence, InputTexts)
+  case timeline(Timeline)
   /// What was asked for in words: help, the text of a drawing.
   case text(String)
   /// What was asked for in columns: a row for each thing known.
@@ -25,7 +29,9 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .text, .listing, .changes, .remark, .findings, .interrupted: false
+    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings,
+      .interrupted:
+      false
     }
   }
 
@@ -39,7 +45,7 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .text, .listing, .changes, .remark, .findings: false
+    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings: false
     }
   }
 }

@@ -10,7 +10,11 @@ public final class Session {
   /// The user said goodbye.
   public internal(set) var isOver = false
   /// What `.why 2`, `.all` and `.graph` speak of.
-  var lastAnswer: LastAnswer?
+  var lastAnswer: LastAnswer? {
+    didSet { if lastAnswer?.isCurrent == false { proofsUnderWay = nil } }
+  }
+  /// What `.why --more` goes on with.
+  var proofsUnderWay: ProofsUnderWay?
   /// Somebody reads along: tells what follows from a change, and what would be lost by leaving.
   public var isConversation = false
   public var display = Display()
@@ -20,6 +24,11 @@ public final class Session {
   /// What is to go there; nil where nothing was said yet.
   var collected: String?
   var answers = EarlierAnswers()
+  /// Of a conversation.
+  var transcript = Transcript()
+  private var depth = 0
+  /// What `.edit` asks for.
+  var textToEdit: String?
   /// The debate's own files, whose questions are examples.
   var ownFiles: [InputText] = []
   var journal = Journal()
@@ -58,13 +67,25 @@ public final class Session {
   public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
     attempt(say) { try tellOfOthers(say) }
+    guard isConversation, depth == 0 else { return take(bytes, named: name, say) }
+    depth += 1
+    defer { depth -= 1 }
+    transcript.begin(String(decoding: bytes, as: UTF8.self))
+    take(bytes, named: name) { reply in
+      transcript.add(reply, as: display)
+      say(reply)
+    }
+  }
+
+  private func take(_ bytes: [UInt8], named name: String, _ say: (Reply) -> Void) {
     if let command = Command.bareWord(bytes) {
       return run(command: ".\(command.name)".utf8, say)
     }
     let input = InputText(name: name, bytes: bytes)
     for piece in InputPieces(of: input).pieces where goesOn {
       switch piece {
-      case .command(let range): run(command: input.bytes[range], say)
+      case .command(let range):
+        run(command: input.bytes[range], at: isConversation ? nil : input.place(of: range), say)
       case .clauses(let range): take(input.part(range), isTyped: true, [], say)
       }
     }
@@ -94,7 +115,8 @@ public final class Session {
   public func load(_ files: [InputText], withWarnings: Bool, say: (Reply) -> Void) {
     let clauses = files.map { $0.withoutCommands().clauses }
     ownFiles += clauses
-    let loading = database.load(clauses, passesOverQuestions: !withWarnings)
+    let loading =
+      withWarnings ? database.load(clauses) : database.load([], background: clauses)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }
@@ -131,7 +153,9 @@ extension Session {
       switch request {
       case .query(let query): answer(query, say)
       case .retraction(let fact): retract(fact, isTyped: isTyped, say)
-      case .command(let command): run(command: command.line, say)
+      case .command(let command):
+        let end = command.start + command.line.count
+        run(command: command.line, at: text.place(of: command.start..<end), say)
       }
     }
   }
@@ -172,7 +196,8 @@ extension Session {
       answers.add(answer)
       try show(answer, say)
       if display.tellsTime { say(.remark(timeText(taken))) }
-      if !answer.hints.isEmpty { say(.diagnostics(answer.hints, database.texts)) }
+      let hints = try answer.hints + emptiness(of: answer)
+      if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
   }
 
@@ -208,7 +233,7 @@ extension Session {
     return keeping
   }
 
-  private func notStated(_ fact: CheckedFact) -> Diagnostic {
+  func notStated(_ fact: CheckedFact) -> Diagnostic {
     let isDerived = database.isDerived(fact.predicate)
     let reason = "'\(database.catalog[fact.predicate].name)' is derived; change its rules or facts"
     return Diagnostic(

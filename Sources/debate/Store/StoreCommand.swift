@@ -56,10 +56,9 @@ struct Import: ParsableCommand {
     let session = try OpenDebate(options).session(needsGraph: true, with: printer)
     let debate = OpenDebate(store.debate.graph)
     try debate.withStore(.creating, printer) { store in
-      _ = try store.takeIn()
-      let record = try store.importFacts(
-        of: session.database, in: ImportedFile.all(in: session.database),
-        by: debate.attribution(note: note))
+      let files = ImportedFile.all(in: session.database, path: debate.pathInStore)
+      let record = try store.importNewest(
+        of: session.database, in: files, by: debate.attribution(note: note))
       guard let record else { return show("nothing has changed\n", with: printer) }
       show(
         "transaction \(record.number): \(record.asserted) asserted, \(record.retracted) retracted\n",

@@ -24,6 +24,27 @@ func readFile(_ path: String, isPlain: Bool = false) throws(Refusal) -> [UInt8] 
   return bytes
 }
 
+/// The path of one of the user's own files for this program: in a folder that a variable of the
+/// environment names, or in one of the home folder. Nil where neither is there.
+///
+/// - SeeAlso: XDG Base Directory Specification
+func userFile(_ name: String, in variable: String, else folder: String) -> String? {
+  let (base, home) = (environment(variable), environment("HOME"))
+  if base.isEmpty, !folderExists(home) { return nil }
+  return (base.isEmpty ? "\(home)/\(folder)" : base) + "/debate/\(name)"
+}
+
+/// Nil where there is no such file.
+func fileStamp(_ path: String) -> FileStamp? {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { return nil }
+  let time = status.st_mtim
+  return FileStamp("\(status.st_ino) \(status.st_size) \(time.tv_sec) \(time.tv_nsec)")
+}
+
+/// Ends early where a signal comes.
+func pause(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
 func readStandardInput() throws(Refusal) -> [UInt8] {
   guard let bytes = readToEnd(0) else { throw unreadable("<stdin>", errno) }
   return bytes
@@ -47,9 +68,12 @@ private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
   }
 }
 
-/// The names in a folder; none where it can't be read.
-func listFolder(_ path: String) -> [String] {
-  guard let folder = unsafe opendir(path) else { return [] }
+/// The names in a folder; none where there is no such folder.
+func listFolder(_ path: String) throws(Refusal) -> [String] {
+  guard let folder = unsafe opendir(path) else {
+    if errno == ENOENT { return [] }
+    throw unreadable(path, errno)
+  }
   defer { unsafe closedir(folder) }
   var names: [String] = []
   while let entry = unsafe readdir(folder) {
@@ -76,6 +100,14 @@ func canonicalPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }
   defer { unsafe free(resolved) }
   return unsafe String(cString: resolved)
+}
+
+/// The path as diagnostics and proofs show it, so that it opens from the working directory: relative
+/// to that where it lies below.
+func shownPath(_ path: String) -> String {
+  if path.hasPrefix("./") { return String(path.dropFirst(2)) }
+  guard let here = canonicalPath("."), path.hasPrefix(here + "/") else { return path }
+  return String(path.dropFirst(here.count + 1))
 }
 
 /// Writes beside the file and renames, so that a reader finds the old bytes or the new, after a crash,
@@ -161,7 +193,7 @@ private func unwritable(_ path: String, _ reason: Int32) -> Refusal {
 }
 
 /// The system's words for an error number, begun in lower case.
-private func words(for reason: Int32) -> String {
+func words(for reason: Int32) -> String {
   let text = unsafe String(cString: strerror(reason))
   return text.prefix(1).lowercased() + text.dropFirst()
 }

@@ -35,13 +35,12 @@ struct History {
     }
   }
 
-  /// Nil where there can be none; a link is not followed.
+  /// Nil where there can be none; a link is not followed, and no home is made for who has none.
   private static func privateFile() -> String? {
-    let (state, home) = (environment("XDG_STATE_HOME"), environment("HOME"))
-    if state.isEmpty, home.isEmpty { return nil }
-    let folder = (state.isEmpty ? home + "/.local/state" : state) + "/debate"
-    makeFolders(folder)
-    let path = folder + "/history"
+    guard let path = userFile("history", in: "XDG_STATE_HOME", else: ".local/state") else {
+      return nil
+    }
+    makeFolders(String(path.dropLast("/history".count)))
     let file = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { return nil }
     defer { close(file) }

@@ -31,7 +31,16 @@ struct Readline {
     bind("\\eOB", "history-search-forward")
     unsafe Editing.complete = complete
     offerCompletion()
+    unsafe rl_bind_keyseq("\\C-x\\C-e") { _, _ in editLine() }
+    rl_startup_hook = {
+      unsafe rl_insert_text(Editing.prefilled)
+      unsafe Editing.prefilled = ""
+      return 0
+    }
   }
+
+  /// Puts a text behind the next prompt, as if it had been typed.
+  func prefill(_ text: String) { unsafe Editing.prefilled = text }
 
   /// - Parameter prompt: printable text; escape sequences only between `\u{1}` and `\u{2}`.
   func line(after prompt: String) -> Line {
@@ -64,6 +73,10 @@ private enum Editing {
   // SAFETY: set and read on the main thread only, from where `readline` is called.
   nonisolated(unsafe) static var isAborting = false
   nonisolated(unsafe) static var complete: (String, Int) -> Completion = { _, _ in .none }
+  /// What stands behind the next prompt from the beginning.
+  nonisolated(unsafe) static var prefilled = ""
+  /// How candidates are listed, where not as they are.
+  nonisolated(unsafe) static var labels: [String: String] = [:]
   /// A key that was read while ^C came in.
   nonisolated(unsafe) static var keptKey: UInt8?
 }
@@ -121,6 +134,22 @@ private func redrawIfNeeded() {
   }
 }
 
+/// Lets the user change the line in an editor.
+private func editLine() -> Int32 {
+  rl_deprep_terminal()
+  defer {
+    rl_prep_terminal(1)
+    rl_on_new_line()
+    rl_forced_update_display()
+  }
+  guard let text = try? Editor.edit(lineTyped()) else { return Int32(rl_ding()) }
+  rl_begin_undo_group()
+  unsafe rl_replace_line(text, 0)
+  rl_point = rl_end
+  rl_end_undo_group()
+  return 0
+}
+
 // MARK: - Completion
 
 private func offerCompletion() {
@@ -139,8 +168,36 @@ private func offerCompletion() {
     }
     rl_attempted_completion_over = 1
     rl_completion_append_character = completion.endsWord ? 32 : 0
-    return unsafe matches(completion.candidates.map { completion.fit($0, from: Int(start)) })
+    let fitted = completion.candidates.map { completion.fit($0, from: Int(start)) }
+    unsafe Editing.labels = Dictionary(
+      zip(fitted, completion.candidates.map { completion.labels[$0] ?? $0 }),
+      uniquingKeysWith: { first, _ in first })
+    return unsafe matches(fitted)
   }
+  unsafe rl_completion_display_matches_hook = { words, count, _ in
+    unsafe list(words, Int(count))
+  }
+}
+
+/// Lists candidates below the line, predicates with how many columns they have.
+private func list(_ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: Int) {
+  guard let words = unsafe words else { return }
+  // SAFETY: readline gives `count` words behind what they have in common; the copies live until they
+  // are freed below.
+  let shown = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+    capacity: count + 2)
+  var longest = 0
+  for index in 0...count {
+    let word = unsafe words[index].map { unsafe String(cString: $0) } ?? ""
+    let label = unsafe index == 0 ? word : Editing.labels[word] ?? word
+    longest = max(longest, label.utf8.count)
+    unsafe shown[index] = unsafe strdup(label)
+  }
+  unsafe shown[count + 1] = nil
+  unsafe rl_display_match_list(shown, Int32(count), Int32(longest))
+  for index in 0...count { unsafe free(shown[index]) }
+  unsafe shown.deallocate()
+  rl_forced_update_display()
 }
 
 private nonisolated(unsafe) let fileWordBreaks = unsafe strdup(" \t\n>")

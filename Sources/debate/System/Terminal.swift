@@ -20,11 +20,18 @@ final class StandardStream: TextOutputStream {
     if pending.count > 65_536 { flush() }
   }
 
-  /// Where nobody reads any more (`debate … | head`), the program ends quietly.
+  /// Where nobody reads any more (`debate … | head`), the program ends quietly; where what was asked
+  /// for can't be written otherwise, it says so.
   func flush() {
     let isWritten = writeAll(pending, to: file)
+    let reason = errno
     pending.removeAll(keepingCapacity: true)
-    if !isWritten { exit(errno == EPIPE ? 0 : 1) }
+    if isWritten { return }
+    if reason != EPIPE, file == 1 {
+      let complaint = "error: standard output can't be written: \(words(for: reason))"
+      _ = writeAll(Array("\(complaint) [unwritable-file]\n".utf8), to: 2)
+    }
+    exit(reason == EPIPE ? 0 : 1)
   }
 
   var isTerminal: Bool { Self.isTerminal(file) }

@@ -64,8 +64,8 @@ struct CatalogTests {
 
   @Test func `long chains of rules and equations are checked at once`() {
     let rules = (1...2000).map { "p\($0)(X) :- p\($0 - 1)(X)." }.reversed().joined(separator: "\n")
-    let chain = (1...2000).map { "X\($0 - 1) = X\($0) + 1" }.joined(separator: ", ")
-    let program = check([read("\(rules)\np0(1).\nq(X0) :- \(chain), p0(X2000).")], in: Catalog())
+    let chain = (1...999).map { "X\($0 - 1) = X\($0) + 1" }.joined(separator: ", ")
+    let program = check([read("\(rules)\np0(1).\nq(X0) :- \(chain), p0(X999).")], in: Catalog())
     #expect(program.diagnostics.isEmpty)
     #expect(program.catalog.predicates.allSatisfy { $0.columns[0].type == .int })
     #expect(stratify(program.rules, catalog: program.catalog).strata.count == 2001)

@@ -20,6 +20,61 @@ private func violations(
 }
 
 struct ViolationTests {
+  @Test func `rows that rules derive are held to the declarations`() throws {
+    try expectViolations(
+      in: """
+        #enum stance { support, oppose }.
+        #pred actor(id: symbol) key(id).
+        #pred holds(actor: actor, stance: stance).
+        #pred newest(actor: actor, stance: stance) key(actor).
+        actor(ann).
+        note(ann, support). note(bob, undecided). note(ann, oppose).
+        holds(Who, What) :- note(Who, What).
+        newest(Who, What) :- holds(Who, What).
+        """,
+      """
+      a.dl:6:21: error: column 'actor' of 'holds': there is no 'actor' with the key 'bob' [check]
+        6 | note(ann, support). note(bob, undecided). note(ann, oppose).
+          |                     ^^^^^^^^^^^^^^^^^^^^^
+      a.dl:7:1: note: the rule that derives it
+        7 | holds(Who, What) :- note(Who, What).
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      a.dl:6:21: error: column 'stance' of 'holds': 'undecided' is no member of 'stance' [check]
+        6 | note(ann, support). note(bob, undecided). note(ann, oppose).
+          |                     ^^^^^^^^^^^^^^^^^^^^^
+      a.dl:7:1: note: the rule that derives it
+        7 | holds(Who, What) :- note(Who, What).
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      a.dl:6:43: error: 'newest' has 'oppose' and 'support' as 'stance' of one key, 'ann' [check]
+        6 | note(ann, support). note(bob, undecided). note(ann, oppose).
+          |                                           ^^^^^^^^^^^^^^^^^^
+      a.dl:6:1: note: together with this
+        6 | note(ann, support). note(bob, undecided). note(ann, oppose).
+          | ^^^^^^^^^^^^^^^^^^^
+      a.dl:8:1: note: the rule that derives it
+        8 | newest(Who, What) :- holds(Who, What).
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      """)
+  }
+
+  @Test func `what the types show is not checked again`() {
+    let program = parse(
+      InputText(
+        name: "a.dl",
+        """
+        #enum stance { support, oppose }.
+        #enum any { support, oppose, other }.
+        #pred actor(id: symbol) key(id).
+        #pred holds(actor: actor, stance: stance).
+        #pred copy(actor: actor, stance: any).
+        copy(Who, What) :- holds(Who, What).
+        copy(Who, other) :- actor(Who).
+        """), as: InputID(0)
+    ).program
+    #expect(check([program], in: Catalog()).promises.isEmpty)
+  }
+
   @Test func `a violation stands at the facts that make it hold`() throws {
     try expectViolations(
       in: """

@@ -1,5 +1,6 @@
 import Datalog
 import Foundation
+import Judges
 import Testing
 
 /// What is printed reads back as the same program; and so does what is formatted, which formatting
@@ -48,6 +49,30 @@ struct FixedPointTests {
     #expect(expectFixedPoint(text))
   }
 
+  @Test(arguments: ["Checks", "Core", "ASP", "Rejects"])
+  func `every program of the goldens is printed as it was meant`(folder: String) throws {
+    for one in try GoldenCase.all(in: folder) {
+      expectFixedPoint(InputText(name: one.title, one.input))
+    }
+  }
+
+  @Test(arguments: ["README.md", "docs/language.md", "docs/diagnostics.md"])
+  func `every program of the manual is printed as it was meant`(page: String) throws {
+    let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```debate").dropFirst()
+    for block in blocks {
+      let program = block.drop { $0 != "\n" }.components(separatedBy: "\n```")[0]
+      expectFixedPoint(InputText(name: page, program.components(separatedBy: "\n---\n")[0]))
+    }
+  }
+
+  @Test func `every generated program is printed as it was meant`() {
+    for seed in Seeds.all(unlessSet: 500).seeds {
+      let program = ProgramGenerator.program(seed: seed)
+      #expect(expectFixedPoint(InputText(name: "seed \(seed)", "\(program)")))
+    }
+  }
+
   @Test func `every value reads back as itself`() {
     for value in hardValues {
       let text = InputText(name: "value", "p(\(value)).")
@@ -59,8 +84,9 @@ struct FixedPointTests {
   }
 }
 
+private let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+
 private let programFiles: [URL] = {
-  let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
   return ["graph", "graph/articles", "queries"].flatMap { folder in
     let path = root.appending(path: folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path.path)) ?? []

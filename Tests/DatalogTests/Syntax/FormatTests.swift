@@ -26,6 +26,26 @@ struct FormatTests {
       """)
   }
 
+  @Test func `facts set out in columns stay so where they fit`() {
+    expectFormat(
+      """
+      role(austin,   united_states,   "Secretary of Defense").% in 2022
+      role( rutte,   nato,"Secretary General") .
+      p(a,    1).  p(bcd, -1).
+      q(X)  :-  p(X,   1).
+      quote(s_semafor_33,                          "Is it an attack on Russia? No. Are you shooting down?").
+      """,
+      """
+      role(austin,   united_states,   "Secretary of Defense").  % in 2022
+      role(rutte,   nato, "Secretary General").
+      p(a,    1).
+      p(bcd, -1).
+      q(X) :- p(X, 1).
+      quote(s_semafor_33, "Is it an attack on Russia? No. Are you shooting down?").
+
+      """)
+  }
+
   @Test func `superfluous parentheses and quotes go, needed ones stay`() {
     expectFormat(
       "p((1+(2*3)), (1-2)-3, 1-(2-3), -(-(X)), ('a'), 'B', 'not', (1+2)..3, -(5), -(a)).",

@@ -74,6 +74,12 @@ struct HostileTextTests {
       ["a.dl:1:4098: error: \(message)"])
   }
 
+  @Test func `a line of 100 MB is refused at once`() {
+    expectComplaints(
+      [UInt8](repeating: UInt8(ascii: "a"), count: 100_000_000),
+      ["a.dl:1:1: error: line is longer than 67108864 bytes [limit]"])
+  }
+
   @Test func `a chain of operators is refused at the limit`() {
     expectComplaints(
       "p(1" + String(repeating: "+1", count: 10_000) + ").",
@@ -89,6 +95,15 @@ struct HostileTextTests {
     #expect(Set(program.clauses) == Set(parse(text, as: InputID(0)).program.clauses))
   }
 
+  @Test func `a body of ten thousand literals is refused at the limit`() {
+    func body(_ count: Int) -> String {
+      "p :- " + repeatElement("q", count: count).joined(separator: ", ") + "."
+    }
+    expectComplaints(
+      body(10_000), ["a.dl:1:3006: error: a body has more than 1000 literals [limit]"])
+    expectComplaints(body(1000), [])
+  }
+
   @Test func `an integer of a thousand digits is refused`() {
     expectComplaints(
       "p(\(String(repeating: "7", count: 1000))).",
@@ -101,6 +116,7 @@ struct HostileTextTests {
     limits.arity = 2
     limits.tokenBytes = 5
     limits.nesting = 3
+    limits.literals = 2
     expectComplaints("p(a, b).", limits: limits, [])
     expectComplaints(
       "p(a, b, c). p(abcdef). p(\"abcd\"). #pred q(a: int, b: int, c: int). p(((1))).",
@@ -113,6 +129,9 @@ struct HostileTextTests {
       ])
     expectComplaints(
       "p((((1)))).", limits: limits, ["a.dl:1:6: error: nested deeper than 3 levels [limit]"])
+    expectComplaints(
+      "p :- q, r, s.", limits: limits,
+      ["a.dl:1:12: error: a body has more than 2 literals [limit]"])
     limits.lineBytes = 10
     expectComplaints(
       "p(a).\nq(a, bcdefghi).\nr.\n", limits: limits,
