@@ -6,6 +6,9 @@ extension GraphStore {
   /// Writes a checked copy, which appears under its name only when it is whole and safely on the disk.
   public func backup(to target: String) throws(StoreError) {
     try asking { () throws(SQLiteError) in
+      // A store that is only read can be copied; SQLite takes that for writing.
+      try connection.run("pragma query_only = off")
+      defer { if readOnlyReason != nil { try? connection.run("pragma query_only = on") } }
       try connection.copy(to: target) { draft throws(SQLiteError) in
         let problems: [String]
         do throws(StoreError) {
