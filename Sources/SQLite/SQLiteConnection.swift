@@ -116,7 +116,9 @@
     }
   }
 
-  func finalize() { unsafe commands.values.forEach { unsafe sqlite3_finalize($0) } }
+  func finalize() {
+    _ = unsafe commands.values.map { command in unsafe sqlite3_finalize(command) }
+  }
 }
 
 extension SQLiteConnection.Access {

@@ -35,11 +35,11 @@ enum ManualSession {
     var time: Int64 = 1_795_251_900_000
     let keeper = try? Keeper(
       path: path, isThere: { FileManager.default.fileExists(atPath: path) }, mayWrite: true,
-      author: { "ann" }, files: ImportedFile.all(in: session.database)
-    ) {
-      time += 60_000
-      return StoreTime(milliseconds: time)
-    }
+      author: { "ann" }, files: ImportedFile.all(in: session.database),
+      now: {
+        time += 60_000
+        return StoreTime(milliseconds: time)
+      })
     session.keep(with: keeper!) { _ in }
   }
 

@@ -138,11 +138,11 @@ struct StoreSessionTests {
     let keeper = try Keeper(
       path: path, isThere: { [path] in FileManager.default.fileExists(atPath: path) },
       mayWrite: mayWrite,
-      author: { author }, files: ImportedFile.all(in: session.database)
-    ) {
-      time += 1000
-      return StoreTime(milliseconds: time)
-    }
+      author: { author }, files: ImportedFile.all(in: session.database),
+      now: {
+        time += 1000
+        return StoreTime(milliseconds: time)
+      })
     session.keep(with: keeper) { reply in
       var shown = ""
       ReplyRenderer(Presentation(.table, width: 100, isConversation: true)).write(reply, to: &shown)

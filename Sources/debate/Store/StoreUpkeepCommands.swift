@@ -76,7 +76,8 @@ struct Rebuild: ParsableCommand {
     discussion: "The store must not be there yet.")
 
   @ParentCommand var store: Store
-  @ArgumentParser.Argument(help: "What 'debate store dump' has written.", completion: .file()) var file: String
+  @ArgumentParser.Argument(help: "What 'debate store dump' has written.", completion: .file())
+  var file: String
 
   func run() throws {
     let printer = ReplyPrinter(.table)
