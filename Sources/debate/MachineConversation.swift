@@ -15,6 +15,7 @@ struct MachineConversation {
   func run() {
     session.display.format = .table
     while !session.isOver, let line = readLine(strippingNewline: true) {
+      Signals.clear()
       if !line.allSatisfy(\.isWhitespace) { answer(line) }
       output.flush()
     }

@@ -39,6 +39,8 @@ struct OpenDebate: Outside {
     Signals.install()
     printer.isStrict = isStrict
     let session = emptySession(running: scripts, outside: outside)
+    // A store that was named may be all there is.
+    let needsGraph = needsGraph && !(storeOptions.store.map(fileExists) ?? false)
     printer.follow(session)
     session.attempt(printer.show) {
       for definition in definitions {
@@ -110,6 +112,7 @@ struct OpenDebate: Outside {
       if let now, now != stamp { return now }
       pause(milliseconds: 200)
     }
+    Signals.clear()
     return nil
   }
 

@@ -1,4 +1,5 @@
 import Datalog
+import Shell
 import Testing
 
 /// The pages of the manual, made again from what the program says.
@@ -47,6 +48,16 @@ struct ManualTests {
     for builtin in Builtin.all {
       #expect(tables.contains("| `\(builtin.name)("), "no table has '\(builtin.name)'")
       #expect(examples.contains("\(builtin.name)("), "no example uses '\(builtin.name)'")
+    }
+  }
+
+  @Test func `every command of the shell is typed in an example of its manual`() throws {
+    let page = try ManualPage(GoldenFile("docs/shell.md").text())
+    let sessions = page.parts(of: .session) + page.parts(of: .storeSession)
+    let typed = sessions.map(\.body).joined()
+    for command in CommandSummary.all {
+      let name = command.synopsis.prefix { $0 != " " }
+      #expect(typed.contains("debate> \(name)"), "no example uses '\(name)'")
     }
   }
 

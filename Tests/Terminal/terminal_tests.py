@@ -365,6 +365,18 @@ class TerminalTests(unittest.TestCase):
         self.assertIn("1  a", session.ask("p(X)?"))
         self.assertEqual(session.leave(), 0)
 
+    def test_interrupting_a_long_table_returns_at_once(self):
+        session = self.session()
+        session.ask("k(1..100000).")
+        session.ask("k(X)?")
+        session.type(".all\r")
+        time.sleep(0.2)
+        began = time.monotonic()
+        session.type(CTRL_C)
+        self.assertIn("interrupted", session.answer())
+        self.assertLess(time.monotonic() - began, 1)
+        self.assertIn("yes", session.ask("k(7)?"))
+
     def test_interrupts_at_random_moments_lose_no_key(self):
         session = self.session()
         session.ask(ENDLESS)

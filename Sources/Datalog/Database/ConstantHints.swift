@@ -23,25 +23,26 @@ struct ConstantHints {
       guard case .constant(let value) = term.kind else { return nil }
       let column = relation.columns[place]
       if let id = interner.knownID(of: value), column.contains(id) { return nil }
-      let known = Set(column + keys(in: place, of: atom)).map { interner[$0].displayText }
-      let near = nearest(to: value.displayText, in: known.sorted())
       return Diagnostic(
         .unknownConstant, .hint, at: term.range,
         "'\(value.displayText)' never occurs in this column of '\(atom.predicate.text)'",
-        help: near.map { "did you mean '\($0)'?" })
+        help: likely(value, among: column, keys: keys(in: place, of: atom)))
     }
   }
 
-  /// What a column that refers to another predicate could hold; nothing where a value is a key, since
-  /// then it is no slip.
+  /// What was probably meant; nothing for a key of what the column refers to, which is no slip.
+  private func likely(_ value: Value, among column: [ValueID], keys: [ValueID]) -> String? {
+    if let id = interner.knownID(of: value), keys.contains(id) { return nil }
+    let known = Set(column + keys).map { interner[$0].displayText }
+    return nearest(to: value.displayText, in: known.sorted()).map { "did you mean '\($0)'?" }
+  }
+
+  /// The keys of the predicate that a column refers to.
   private func keys(in column: Int, of atom: Atom) -> [ValueID] {
     guard let predicate = catalog.predicate(named: atom.predicate.text),
       case .reference(let name) = catalog[predicate].columns[column].type,
-      let target = catalog.predicate(named: name), let key = catalog[target].key.first,
-      let relation = relation(name)
+      let target = catalog.predicate(named: name), let key = catalog[target].key.first
     else { return [] }
-    let keys = relation.columns[key]
-    let value = atom.terms[column].constantValue.flatMap(interner.knownID(of:))
-    return value.map(keys.contains) ?? false ? [] : keys
+    return relation(name)?.columns[key] ?? []
   }
 }

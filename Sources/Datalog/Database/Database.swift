@@ -24,6 +24,8 @@ public final class Database {
   public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
+  /// For tests: whether only what a question demands is computed wherever possible, or never.
+  var prefersDemand: Bool?
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   /// Whether the user wants what is under way to stop.
@@ -146,10 +148,13 @@ extension Database {
     fileprivate let catalog: Catalog
     fileprivate let rules: Int
     fileprivate let constraints: Int
+    fileprivate let promises: Int
   }
 
   public var mark: Mark {
-    Mark(catalog: catalog, rules: rules.count, constraints: constraints.count)
+    Mark(
+      catalog: catalog, rules: rules.count, constraints: constraints.count,
+      promises: promises.count)
   }
 
   /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
@@ -167,6 +172,7 @@ extension Database {
     store.forgetPredicates(from: catalog.predicates.count)
     rules.removeSubrange(mark.rules...)
     constraints.removeSubrange(mark.constraints...)
+    promises.removeSubrange(mark.promises...)
     evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
     for fact in retracted {
       _ = store.insert(
@@ -197,13 +203,12 @@ extension Database {
   }
 
   func context() -> EvaluationContext {
-    interruption.clear()
     return EvaluationContext(
       catalog: catalog, store: seenStore, interner: interner, limits: limits,
       budget: Budget(
         rowLimit: limits.derivedRows, secondLimit: limits.seconds, byteLimit: limits.bytes,
         stopFlag: interruption.flag),
-      forcedRepresentation: forcedRepresentation)
+      forcedRepresentation: forcedRepresentation, prefersDemand: prefersDemand)
   }
 
   /// Finishes the strata that the predicates depend on.
@@ -217,14 +222,29 @@ extension Database {
     }
   }
 
+  /// An evaluator that holds what a body needs: all strata below it, or what it demands of them.
+  func evaluator(
+    reaching body: [Literal], of clause: Clause, with context: EvaluationContext
+  ) throws(EvaluationError) -> Evaluator {
+    let question = Rule(
+      head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
+    do {
+      if let demanding = try evaluator.demanding(question, with: context) { return demanding }
+    } catch {
+      throw EvaluationError(error)
+    }
+    try finish(catalog.predicates(in: body), with: context)
+    return evaluator
+  }
+
   /// The distinct rows of `variables` for which the body holds.
   private func solve(
-    _ body: [Literal], for variables: [String], of clause: Clause, with context: EvaluationContext
+    _ body: [Literal], for variables: [String], of clause: Clause, by evaluator: Evaluator,
+    with context: EvaluationContext
   ) throws(EvaluationError) -> Relation {
-    try finish(catalog.predicates(in: body), with: context)
-    let rows = Relation(width: variables.count)
-    let planner = context.planner { [evaluator] in evaluator.relation(named: $0, context) }
     let head = variables.map { Term(.variable($0), range: clause.range) }
+    let rows = Relation(width: variables.count)
+    let planner = context.planner { evaluator.relation(named: $0, context) }
     var pipeline = Pipeline(
       planner.plan(head: head, body: body, target: rows).plan, budget: context.budget)
     do {
@@ -238,7 +258,9 @@ extension Database {
   /// All answers to a query.
   public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
     let context = context()
-    let rows = try solve(query.body, for: query.variables, of: query.written, with: context)
+    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    let rows = try solve(
+      query.body, for: query.variables, of: query.written, by: evaluator, with: context)
     let columns = zip(query.variables, query.types).map { Answer.Column(name: $0, type: $1) }
     return Answer(
       query, columns: columns, rows: rows, interner: interner,
@@ -323,8 +345,11 @@ extension Database {
     let reached = predicates.map { $0.union(consequences(of: $0)) }
     for constraint in constraints + promises {
       if let reached, catalog.predicates(in: constraint.body).isDisjoint(with: reached) { continue }
+      let evaluator = try evaluator(
+        reaching: constraint.body, of: constraint.written, with: context)
       let rows = try solve(
-        constraint.body, for: constraint.variables, of: constraint.written, with: context)
+        constraint.body, for: constraint.variables, of: constraint.written, by: evaluator,
+        with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
       for number in interner.sortedRows(of: rows) {
         let row = rows.columns.map { $0[number] }

@@ -28,13 +28,13 @@ extension EvaluationError {
           "stopped after \(limit) rounds", failure.rule,
           help: "make sure that the recursion ends, such as by a comparison in the body"))
     case .run(let error):
-      self.init(error, in: failure.rule.written, head: failure.rule.head.predicate.text)
+      self.init(error, in: failure.rule.written, head: failure.rule.derives)
     }
   }
 
   /// `head` is the predicate that the clause derives; nil for a query or a check.
   init(_ error: RunError, in clause: Clause, head: String?) {
-    let what = head.map { "the rule for '\($0)'" } ?? "the question"
+    let what = EvaluationError.what(head)
     func stopped(_ why: String, help: String) -> EvaluationError {
       .failed(
         Diagnostic(
@@ -59,10 +59,12 @@ extension EvaluationError {
     }
   }
 
-  private static func limit(_ why: String, _ rule: CheckedRule, help: String) -> Diagnostic {
-    Diagnostic(
-      .limitExceeded, at: rule.written.range, "the rule for '\(rule.head.predicate.text)' \(why)",
-      help: help)
+  private static func limit(_ why: String, _ rule: Rule, help: String) -> Diagnostic {
+    Diagnostic(.limitExceeded, at: rule.written.range, "\(what(rule.derives)) \(why)", help: help)
+  }
+
+  private static func what(_ derived: String?) -> String {
+    derived.map { "the rule for '\($0)'" } ?? "the question"
   }
 
   private static func diagnostic(of undefined: UndefinedValue) -> Diagnostic {

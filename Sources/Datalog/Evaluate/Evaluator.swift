@@ -3,14 +3,14 @@ import Relations
 /// Computes the derived predicates that a question reaches, stratum by stratum, and keeps each
 /// finished stratum until something below it changes.
 struct Evaluator {
-  private var strata: [Stratum] = []
+  private(set) var strata: [Stratum] = []
   private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
   /// The predicates that a predicate's rules use directly.
   private var uses: [PredicateID: Set<PredicateID>] = [:]
   /// Predicates with a least-value column.
-  private var chosen: Set<PredicateID> = []
+  private(set) var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
-  private var finished: [PredicateID: Relation] = [:]
+  private(set) var finished: [PredicateID: Relation] = [:]
 
   /// Takes all rules and declarations; where there are new ones, what was finished is forgotten.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
@@ -23,6 +23,13 @@ struct Evaluator {
     chosen = Set(
       catalog.predicates.indices.map(PredicateID.init).filter { catalog[$0].bestColumn != nil })
     if known != (rules.count, chosen) { finished = [:] }
+  }
+
+  /// The same with other rows of some predicates: those that one question needs.
+  func holding(_ rows: [PredicateID: Relation]) -> Evaluator {
+    var evaluator = self
+    evaluator.finished.merge(rows) { _, fewer in fewer }
+    return evaluator
   }
 
   func rules(for predicate: PredicateID) -> [CheckedRule] { rulesByPredicate[predicate] ?? [] }
@@ -70,7 +77,7 @@ struct Evaluator {
   }
 
   /// In the order of evaluation, with all predicates that are reached.
-  private func strata(
+  func strata(
     reachedFrom wanted: Set<PredicateID>
   ) -> (strata: [Stratum], predicates: Set<PredicateID>) {
     var reached = wanted
@@ -92,7 +99,8 @@ struct Evaluator {
     }
     let planner = context.planner { [self] in targets[$0] ?? relation(named: $0, context) }
     let fixpoint = Fixpoint(
-      rules: stratum.predicates.flatMap(rules(for:)), targets: targets, planner: planner,
+      rules: stratum.predicates.flatMap(rules(for:)).map(Rule.init), targets: targets,
+      planner: planner,
       budget: context.budget, limits: context.limits)
     try fixpoint.run()
     for predicate in stratum.predicates where isDerived(predicate) {
@@ -137,6 +145,9 @@ struct EvaluationContext {
   let budget: Budget
   /// Stores derived relations in this way wherever it can hold them; nil for the usual choice.
   let forcedRepresentation: Relation.Representation?
+  /// Whether only what a question demands is computed wherever possible, or never; nil for the usual
+  /// choice.
+  let prefersDemand: Bool?
 
   /// A relation for a predicate's derived rows, with its facts in it as pending rows.
   func relation(for id: PredicateID, isRecursive: Bool) -> Relation {
@@ -149,15 +160,10 @@ struct EvaluationContext {
       }
     } else {
       relation = Relation(
-        width: predicate.arity, representation(arity: predicate.arity, isRecursive: isRecursive))
+        width: predicate.arity, recursive: isRecursive, forced: forcedRepresentation)
     }
     if let facts = store.relation(of: id) { relation.insertAll(of: facts) }
     return relation
-  }
-
-  private func representation(arity: Int, isRecursive: Bool) -> Relation.Representation {
-    guard arity == 2 else { return .listed }
-    return forcedRepresentation ?? (isRecursive ? .paired : .listed)
   }
 
   func planner(_ relation: @escaping (String) -> Relation?) -> Planner {
@@ -166,6 +172,11 @@ struct EvaluationContext {
 }
 
 extension Relation {
+  /// Stored in the way that suits its use, or in the forced one wherever that can hold it.
+  convenience init(width: Int, recursive: Bool, forced: Representation? = nil) {
+    self.init(width: width, width == 2 ? forced ?? (recursive ? .paired : .listed) : .listed)
+  }
+
   /// Proposes every row of another relation of the same width.
   func insertAll(of other: Relation) {
     for start in stride(from: 0, to: other.count, by: Batch.capacity) {

@@ -8,7 +8,7 @@ import Relations
 ///
 /// - SeeAlso: Abiteboul, Hull and Vianu, *Foundations of Databases*, 13.1.
 struct Fixpoint {
-  private let rules: [CheckedRule]
+  private let rules: [Rule]
   /// The relations this stratum fills, by predicate name.
   private let targets: [String: Relation]
   private let planner: Planner
@@ -16,12 +16,22 @@ struct Fixpoint {
   private let limits: Limits
 
   init(
-    rules: [CheckedRule], targets: [String: Relation], planner: Planner, budget: Budget,
+    rules: [Rule], targets: [String: Relation], planner: Planner, budget: Budget,
     limits: Limits
   ) {
-    self.rules = rules
+    var projection = EarlyProjection(
+      recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
+    let projected = rules.map { projection.apply(to: $0) }
+    var targets = targets
+    for (rule, name) in projection.auxiliaries {
+      let width = rule.head.arguments.count
+      targets[name] = Relation(width: width, recursive: true)
+    }
+    self.rules = projection.auxiliaries.map(\.rule) + projected
     self.targets = targets
-    self.planner = planner
+    self.planner = Planner(interner: planner.interner) { [targets] in
+      targets[$0] ?? planner.relation($0)
+    }
     self.budget = budget
     self.limits = limits
   }
@@ -66,14 +76,14 @@ struct Fixpoint {
 
   // MARK: Plans
 
-  private func recursiveLiterals(of rule: CheckedRule) -> [Int] {
+  private func recursiveLiterals(of rule: Rule) -> [Int] {
     rule.body.indices.filter { number in
       guard case .positive(let atom) = rule.body[number].kind else { return false }
       return targets[atom.predicate.text] != nil
     }
   }
 
-  private func variant(of rule: CheckedRule, _ literals: [Int], delta: Int) -> Variant {
+  private func variant(of rule: Rule, _ literals: [Int], delta: Int) -> Variant {
     var views: [Int: Relation.View] = [literals[delta]: .delta]
     for literal in literals[..<delta] { views[literal] = .stable }
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
@@ -84,7 +94,7 @@ struct Fixpoint {
 
   private func replan(_ variant: Variant) -> Plan { plan(variant.rule, variant.views) }
 
-  private func plan(_ rule: CheckedRule, _ views: [Int: Relation.View]) -> Plan {
+  private func plan(_ rule: Rule, _ views: [Int: Relation.View]) -> Plan {
     guard let target = targets[rule.head.predicate.text] else {
       preconditionFailure("a stratum's rule fills a relation of another stratum")
     }
@@ -96,7 +106,7 @@ struct Fixpoint {
 
 /// A rule with the delta at one of its literals, ready to run round after round.
 private struct Variant {
-  let rule: CheckedRule
+  let rule: Rule
   let views: [Int: Relation.View]
   private let delta: Relation?
   private let budget: Budget
@@ -106,7 +116,7 @@ private struct Variant {
   private var read: [Relation]
 
   init(
-    _ rule: CheckedRule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
+    _ rule: Rule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
     _ budget: Budget
   ) {
     self.rule = rule
@@ -140,10 +150,11 @@ private struct Variant {
 
 extension Plan {
   fileprivate var relationsRead: [Relation] {
-    steps.compactMap { step in
+    steps.flatMap { (step) -> [Relation] in
       switch step.kind {
-      case .join(let join), .exists(let join, _): join.relation
-      case .apply, .aggregate: nil
+      case .join(let join), .exists(let join, _): [join.relation]
+      case .intersect(let intersection): intersection.joins.map(\.relation)
+      case .apply, .aggregate: []
       }
     }
   }
@@ -156,9 +167,9 @@ struct RuleFailure: Error {
     case run(RunError)
   }
   let reason: Reason
-  let rule: CheckedRule
+  let rule: Rule
 
-  init(_ reason: Reason, rule: CheckedRule) {
+  init(_ reason: Reason, rule: Rule) {
     self.reason = reason
     self.rule = rule
   }

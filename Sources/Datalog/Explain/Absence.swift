@@ -20,8 +20,9 @@ public struct Absence {
     case head(Term, goal: Term)
     /// The literal fails for whatever satisfies the literals that were tried before it.
     case literal(Failure)
-    /// Every literal can be satisfied, but then the head's arguments differ from the goal's.
-    case arguments
+    /// Every literal can be satisfied, but of the rows that follow a better one is kept, as a
+    /// least-value column asks.
+    case outdone
   }
 
   /// A literal that fails.

@@ -91,7 +91,7 @@ struct AbsenceSearch {
   ) throws(EvaluationError) -> Absence.Obstacle {
     let trial = BodyTrial(
       body, given: given, clause: clause, context: context, planner: planner)
-    guard let failure = try trial.firstFailure() else { return .arguments }
+    guard let failure = try trial.firstFailure() else { return .outdone }
     let known = given.map { ($0.variable, context.interner[$0.id]) }
     let bindings = (failure.before.first ?? [:]).merging(known) { first, _ in first }
     let literal = failure.literal.substituting(bindings)

@@ -15,7 +15,7 @@ extension Database {
   public func prove(
     _ answer: Answer, rows: [Int], membersShown: Int = 12
   ) throws(EvaluationError) -> [Proof] {
-    var search = ProofSearch(evaluator: evaluator, context: context(), membersShown: membersShown)
+    var search = try proofSearch(for: answer.query, membersShown: membersShown)
     var proofs: [Proof] = []
     for row in rows { proofs.append(try search.prove(answer.query, row: answer.ids(of: row))) }
     return proofs
@@ -32,8 +32,7 @@ extension Database {
   /// - Precondition: nothing was loaded or retracted since the answer.
   public func proofs(of answer: Answer, row: Int) throws(EvaluationError) -> ProofEnumeration {
     try ProofEnumeration(
-      answer.query, row: answer.ids(of: row),
-      ProofSearch(evaluator: evaluator, context: context()))
+      answer.query, row: answer.ids(of: row), proofSearch(for: answer.query))
   }
 
   /// The next proof of an enumeration; nil where there is no other.
@@ -48,7 +47,7 @@ extension Database {
   /// - Precondition: it has none, and nothing was loaded or retracted since it was asked.
   public func absence(of answer: Answer) throws(EvaluationError) -> Absence {
     precondition(!answer.holds, "something is missing only where there is no answer")
-    var search = AbsenceSearch(evaluator: evaluator, context: context())
+    var search = try absenceSearch(for: answer.query)
     return try search.search(answer.query)
   }
 
@@ -56,10 +55,27 @@ extension Database {
   ///
   /// - Precondition: it has none, and nothing was loaded or retracted since it was asked.
   public func emptiness(of answer: Answer) throws(EvaluationError) -> Diagnostic? {
-    let search = AbsenceSearch(evaluator: evaluator, context: context())
+    let search = try absenceSearch(for: answer.query)
     return try search.firstFailure(of: answer.query).map { failure in
       EmptinessHint(failure, relation: search.planner.relation).diagnostic
     }
+  }
+}
+
+// Each search reads what the question itself was answered from.
+extension Database {
+  private func proofSearch(
+    for query: CheckedQuery, membersShown: Int = 12
+  ) throws(EvaluationError) -> ProofSearch {
+    let context = context()
+    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    return ProofSearch(evaluator: evaluator, context: context, membersShown: membersShown)
+  }
+
+  private func absenceSearch(for query: CheckedQuery) throws(EvaluationError) -> AbsenceSearch {
+    let context = context()
+    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    return AbsenceSearch(evaluator: evaluator, context: context)
   }
 }
 

@@ -29,8 +29,9 @@ struct Ordering {
 
   mutating func run() -> Planner.Body {
     while let next = choose() {
-      remaining.removeAll { $0 == next }
-      add(next)
+      let cycle = [next] + partners(of: next)
+      remaining.removeAll(where: cycle.contains)
+      if cycle.count > 1 { addIntersection(cycle) } else { add(next) }
     }
     return planned
   }
@@ -105,6 +106,22 @@ struct Ordering {
     return rows
   }
 
+  /// Atoms that bound the one variable which the chosen atom would bind as well as that one does: they
+  /// are joined with it at once.
+  private func partners(of number: Int) -> [Int] {
+    guard let name = variableBeside(number) else { return [] }
+    return remaining.filter { $0 != number && variableBeside($0) == name }
+  }
+
+  /// The unbound variable of an atom of two columns, the other column of which is bound.
+  private func variableBeside(_ number: Int) -> String? {
+    guard case .positive(let atom) = body[number].kind, views[number] != .delta,
+      let relation = planner.relation(atom.predicate.text), relation.canBeIntersected
+    else { return nil }
+    let bound = atom.boundPlaces(bound)
+    return bound.count == 1 ? atom.terms[1 - bound[0]].variableName : nil
+  }
+
   // MARK: Building
 
   /// Variables that later literals or the head need.
@@ -169,6 +186,21 @@ struct Ordering {
     let kind: Step.Kind =
       new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
     append(kind, adding: new, literal, view: view, key: join.key)
+  }
+
+  private mutating func addIntersection(_ numbers: [Int]) {
+    var joins: [Join] = []
+    var common: [String] = []
+    estimate *= numbers.map { fanOut($0, bound) }.min() ?? 1
+    for number in numbers {
+      guard case .positive(let atom) = body[number].kind,
+        let relation = planner.relation(atom.predicate.text)
+      else { preconditionFailure("only atoms with rows can be intersected") }
+      let access = access(to: atom, in: relation, views[number] ?? .visible)
+      joins.append(access.join)
+      common = access.new
+    }
+    append(.intersect(Intersection(joins)), adding: common, body[numbers[0]])
   }
 
   /// How to look an atom up with what is bound, and the variables it would bind, one per output.
@@ -327,7 +359,7 @@ extension Literal {
 }
 
 extension Term {
-  fileprivate var isCalculated: Bool {
+  var isCalculated: Bool {
     switch kind {
     case .variable, .wildcard, .constant: false
     case .negation, .operation, .interval: true

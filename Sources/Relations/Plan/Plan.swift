@@ -19,6 +19,8 @@ public struct Plan {
 public struct Step {
   public enum Kind {
     case join(Join)
+    /// Adds the values that relations have in common beside what is bound.
+    case intersect(Intersection)
     /// Keeps rows for which the relation has (or, negated, has not) a matching row.
     case exists(Join, negated: Bool)
     /// A function of rows, such as a comparison, arithmetic or a built-in predicate.

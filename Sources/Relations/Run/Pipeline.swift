@@ -19,6 +19,8 @@ public struct Pipeline {
     for step in plan.steps {
       switch step.kind {
       case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
+      case .intersect(let intersection):
+        for join in intersection.joins { join.relation.rows.prepareIndex(on: join.key) }
       case .apply, .aggregate: break
       }
     }
@@ -38,7 +40,13 @@ public struct Pipeline {
     let step = plan.steps[number]
     switch step.kind {
     case .join(let join):
-      try run(join, of: step, on: batch, number)
+      try run(of: step, number) { output, cursor in
+        join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
+      }
+    case .intersect(let intersection):
+      try run(of: step, number) { output, cursor in
+        intersection.fill(&output, kept: step.kept, of: batch, from: &cursor)
+      }
     case .exists(let join, let negated):
       let found = join.relation.rows.exists(for: batch, by: join)
       let rows = (0..<batch.count).filter { found[$0] != negated }
@@ -53,13 +61,14 @@ public struct Pipeline {
     }
   }
 
+  /// Passes on what `fill` makes, batch by batch, until the cursor is done.
   private mutating func run(
-    _ join: Join, of step: Step, on batch: Batch, _ number: Int
+    of step: Step, _ number: Int, _ fill: (inout Batch, inout JoinCursor) -> Void
   ) throws(RunError) {
     var cursor = JoinCursor()
     while !cursor.isDone {
       var output = buffers[number].take() ?? Batch(width: step.width)
-      join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
+      fill(&output, &cursor)
       try push(output, to: number + 1)
       buffers[number] = output
     }
@@ -100,6 +109,7 @@ extension Step {
   var width: Int {
     switch kind {
     case .join(let join): kept.count + join.outputs.count
+    case .intersect: kept.count + 1
     case .exists: kept.count
     case .apply(let function, _): kept.count + function.outputs
     case .aggregate: kept.count + 1

@@ -92,6 +92,27 @@
   }
 }
 
+// MARK: - Reading
+
+extension AdaptiveSet {
+  /// Writes every value to `target` from place `start` on, in the order of `visit`.
+  func copy(to target: inout MutableSpan<ValueID>, at start: Int) {
+    precondition(start + Int(count) <= target.count, "no room for the set")
+    var place = start
+    visit { value in
+      target[place] = ValueID(raw: value)
+      place += 1
+    }
+  }
+
+  var values: [ValueID] {
+    var values = Array(repeating: ValueID.none, count: Int(count))
+    var span = values.mutableSpan
+    copy(to: &span, at: 0)
+    return values
+  }
+}
+
 // MARK: - Growing
 
 extension AdaptiveSet {

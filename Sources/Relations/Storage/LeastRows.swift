@@ -138,6 +138,10 @@ extension LeastRows {
     }
   }
 
+  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool] {
     var found = [Bool](repeating: false, count: batch.count)
     var cursor = JoinCursor()

@@ -3,6 +3,9 @@
 final class ListedRows: RowStorage {
   private var rows: Rows
   private var indices: [[Int]: RowIndex] = [:]
+  /// Of rows of two columns, by the first and by the second.
+  private var byFirst = PairIndex(column: 0)
+  private var bySecond = PairIndex(column: 1)
   private var distinct: [Int: DistinctCount] = [:]
   /// Rows before this one are stable.
   private var stableEnd = 0
@@ -14,7 +17,10 @@ final class ListedRows: RowStorage {
   var count: Int { rows.count }
   var deltaCount: Int { visibleEnd - stableEnd }
   var columns: [[ValueID]] { rows.columns }
-  var byteCount: Int { rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } }
+  var byteCount: Int {
+    rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
+      + bySecond.sets.byteCount
+  }
 
   func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
 
@@ -22,6 +28,8 @@ final class ListedRows: RowStorage {
     stableEnd = visibleEnd
     visibleEnd = rows.count
     for key in indices.keys { indices[key]?.extend(over: rows.columns, to: visibleEnd) }
+    if byFirst.isKept { byFirst.extend(over: rows.columns, to: visibleEnd) }
+    if bySecond.isKept { bySecond.extend(over: rows.columns, to: visibleEnd) }
   }
 
   func beginRounds() {
@@ -30,13 +38,23 @@ final class ListedRows: RowStorage {
   }
 
   func prepareIndex(on key: [Int]) {
+    if isPairIndex(key) {
+      key == [0]
+        ? byFirst.extend(over: rows.columns, to: visibleEnd)
+        : bySecond.extend(over: rows.columns, to: visibleEnd)
+      return
+    }
     guard !key.isEmpty, indices[key] == nil else { return }
     var index = RowIndex(key: key)
     index.extend(over: rows.columns, to: visibleEnd)
     indices[key] = index
   }
 
+  private func isPairIndex(_ key: [Int]) -> Bool { rows.width == 2 && key.count == 1 }
+
   func distinctCount(of column: Int) -> Int {
+    if column == 0, byFirst.isKept { return byFirst.sets.firsts.count }
+    if column == 1, bySecond.isKept { return bySecond.sets.firsts.count }
     if let index = indices[[column]] { return index.distinctKeys }
     if let known = distinct[column], known.rows * 2 > rows.count { return known.values }
     let fresh = DistinctCount(of: rows.columns[column])
@@ -60,6 +78,8 @@ final class ListedRows: RowStorage {
     precondition(stableEnd <= visibleEnd && visibleEnd <= rows.count, "row states overlap")
     rows.checkInvariants()
     for index in indices.values { index.checkInvariants(over: rows.columns) }
+    byFirst.checkInvariants(over: rows.columns)
+    bySecond.checkInvariants(over: rows.columns)
   }
 }
 
@@ -70,8 +90,17 @@ extension ListedRows {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
+    if isPairIndex(join.key), join.view != .delta {
+      var filling = Filling(&output, kept: kept, outputs: join.outputs)
+      join.key == [0]
+        ? byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
+        : bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
+      output = filling.output
+      cursor.isDone = cursor.row == batch.count
+      return
+    }
     var found = Found()
-    if join.key.isEmpty {
+    if join.key.isEmpty || isPairIndex(join.key) {
       scan(batch, by: join, from: &cursor, &found)
     } else {
       probe(batch, by: join, from: &cursor, &found)
@@ -115,7 +144,11 @@ extension ListedRows {
       }
       while cursor.candidate < range.upperBound {
         if found.isFull { return }
-        if join.agrees(columns, cursor.candidate) { found.append(cursor.row, cursor.candidate) }
+        if join.agrees(columns, cursor.candidate),
+          join.hasKey(columns, cursor.candidate, batch, cursor.row)
+        {
+          found.append(cursor.row, cursor.candidate)
+        }
         cursor.candidate += 1
       }
       cursor.isInside = false
@@ -156,9 +189,20 @@ extension ListedRows {
     return index
   }
 
+  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+    column == 0 ? byFirst.sets.seconds(of: value) : bySecond.sets.seconds(of: value)
+  }
+
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool] {
     let range = range(join.view)
     let columns = rows.columns
+    if isPairIndex(join.key) {
+      return (0..<batch.count).map { row in
+        let value = batch.value(join.keyOperands[0], row)
+        if join.view != .delta { return values(beside: value, at: join.key[0]) != nil }
+        return range.contains { columns[join.key[0]][$0] == value }
+      }
+    }
     if join.key.isEmpty {
       let found = range.contains { join.agrees(columns, $0) }
       return Array(repeating: found, count: batch.count)
@@ -185,6 +229,15 @@ extension Join {
     for (one, other) in equalColumns where columns[one][row] != columns[other][row] { return false }
     return true
   }
+
+  @inline(__always)
+  fileprivate func hasKey(
+    _ columns: [[ValueID]], _ row: Int, _ batch: borrowing Batch, _ batchRow: Int
+  ) -> Bool {
+    for (place, column) in key.enumerated()
+    where columns[column][row] != batch.value(keyOperands[place], batchRow) { return false }
+    return true
+  }
 }
 
 /// An estimate of the number of different values, as of a number of rows: exact for few rows, from an
@@ -201,5 +254,34 @@ private struct DistinctCount {
     let seen = Set(sample).count
     // A sample that hardly repeats stands for a column that hardly repeats.
     values = seen * 2 > sample.count ? seen * step : seen
+  }
+}
+
+/// The values of the other column for each value of one, of rows of two columns.
+private struct PairIndex: ~Copyable {
+  let column: Int
+  private(set) var sets = PairSets()
+  private(set) var isKept = false
+  private var covered = 0
+
+  init(column: Int) { self.column = column }
+
+  /// Keeps the index from now on, and brings it up to date in time proportional to what came since.
+  mutating func extend(over columns: [[ValueID]], to end: Int) {
+    isKept = true
+    guard covered < end else { return }
+    var ignored: [UInt32] = []
+    sets.insert(
+      Array(columns[column][covered..<end]), Array(columns[1 - column][covered..<end]),
+      count: end - covered, fresh: &ignored)
+    covered = end
+  }
+
+  func checkInvariants(over columns: [[ValueID]]) {
+    precondition(sets.count == covered, "the index does not hold what it covers")
+    for row in 0..<covered {
+      precondition(
+        sets.contains(columns[column][row], columns[1 - column][row]), "a row is not in the index")
+    }
   }
 }

@@ -1,6 +1,6 @@
 /// An adaptive set of second values for each first value: the rows of a relation of two columns, or
 /// the same rows turned round.
-final class PairSets {
+struct PairSets: ~Copyable {
   /// First values in order of appearance, and their sets.
   private(set) var firsts: [UInt32] = []
   private var sets: [AdaptiveSet] = []
@@ -17,7 +17,7 @@ final class PairSets {
 
   /// Adds the pairs `(firsts[i], seconds[i])`; the places of those that were new go to `fresh`,
   /// ascending.
-  func insert(
+  mutating func insert(
     _ newFirsts: [ValueID], _ newSeconds: [ValueID], count batchCount: Int, fresh: inout [UInt32]
   ) {
     reserve(batchCount)
@@ -44,10 +44,14 @@ final class PairSets {
 
   func hasFirst(_ first: ValueID) -> Bool { setNumber(of: first.raw) != nil }
 
-  /// Calls back with every second value of a first value.
-  @inline(__always) func forEachSecond(of first: ValueID, _ body: (UInt32) -> Void) {
-    guard let number = setNumber(of: first.raw) else { return }
-    sets[number].visit(body)
+  /// The second values of a first value; valid until the next insertion.
+  @inline(__always) func seconds(of first: ValueID) -> AdaptiveSet? {
+    setNumber(of: first.raw).map { sets[$0] }
+  }
+
+  /// The first value at a place of `firsts`, and its second values; valid until the next insertion.
+  @inline(__always) func group(at place: Int) -> (first: ValueID, seconds: AdaptiveSet) {
+    (ValueID(raw: firsts[place]), sets[place])
   }
 
   // MARK: Set numbers
@@ -68,7 +72,7 @@ final class PairSets {
     return nil
   }
 
-  private func setNumber(adding first: UInt32) -> Int {
+  private mutating func setNumber(adding first: UInt32) -> Int {
     if let number = setNumber(of: first) { return number }
     var place = place(of: first)
     while places[place] != 0 { place = (place + 1) & (places.count - 1) }
@@ -78,7 +82,7 @@ final class PairSets {
     return sets.count - 1
   }
 
-  private func reserve(_ more: Int) {
+  private mutating func reserve(_ more: Int) {
     guard (sets.count + more) * 2 > places.count else { return }
     var size = places.count
     while (sets.count + more) * 2 > size { size *= 2 }

@@ -37,6 +37,12 @@ public final class Relation {
     rows = LeastRows(width: width, valueColumn: column, isBetter: isBetter)
   }
 
+  /// Whether, of rows that differ in one column only, the best is kept.
+  public var isLeastValued: Bool { rows is LeastRows }
+
+  /// Whether the rows can be had as a set of values for each value: those of two columns.
+  public var canBeIntersected: Bool { width == 2 && !isLeastValued }
+
   /// All rows, pending ones included.
   public var count: Int { rows.count }
   public var deltaCount: Int { rows.deltaCount }

@@ -25,6 +25,9 @@ protocol RowStorage: AnyObject {
     from cursor: inout JoinCursor)
   /// For each row of the batch whether the join has a match.
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool]
+  /// Of rows of two columns, the values beside `value` at `column`, by which there is an index; valid
+  /// until the next insertion.
+  func values(beside value: ValueID, at column: Int) -> AdaptiveSet?
 
   func checkInvariants()
 }
@@ -41,7 +44,7 @@ struct JoinCursor {
   var isDone = false
   /// Hashes of the keys of the whole batch, made once.
   var hashes: [UInt64] = []
-  /// Matches found but not passed on yet: rows of the batch, and the values of the join's outputs.
-  var found = Matches(width: 0)
+  /// What was found for `row` but not passed on yet: all of it, and how much was.
+  var found: [ValueID] = []
   var passedOn = 0
 }

@@ -28,7 +28,7 @@ extension Command {
     say(.text(session.horizonSummary))
   }
 
-  private static func day(_ text: String) throws(Refusal) -> EDTFDate {
+  static func day(_ text: String) throws(Refusal) -> EDTFDate {
     do throws(EDTFError) {
       return try EDTFDate(parsing: text)
     } catch {

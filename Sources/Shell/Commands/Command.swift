@@ -24,14 +24,20 @@ struct Command: Sendable {
     case word([String])
   }
 
-  /// In the order in which help lists them.
-  static let all: [Command] =
-    [.help, .examples, .apropos, .schema, .load] + explaining + [
-      .everyRow, .answers, .param, .mode, .output, .once, .pager, .timer, .changes, .undo, .redo,
-      .pending, .save, .begin, .commit, .rollback, .log, .history, .blame, .recorded, .refresh,
-      .saveSession, .edit, .diff, .watch, .graph, .strata, .deps, .check, .verify, .export,
-      .quit,
-    ]
+  /// As help lists them.
+  static let groups: [(title: String, commands: [Command])] = [
+    ("Finding out", [.help, .examples, .apropos, .schema]),
+    ("Why, and as of when", explaining),
+    ("Asking on", [.everyRow, .answers, .param, .timer]),
+    ("Changing", [.changes, .undo, .redo, .pending, .save, .begin, .commit, .rollback]),
+    ("Who recorded what, and when", [.log, .history, .blame, .recorded, .refresh]),
+    ("How answers look, and where they go", [.mode, .output, .once, .pager]),
+    ("Drawing, and how rules hang together", [.graph, .deps, .strata]),
+    ("Files", [.load, .diff, .watch, .saveSession, .edit, .export]),
+    ("Checking, and leaving", [.check, .verify, .quit]),
+  ]
+
+  static let all: [Command] = groups.flatMap(\.commands)
 
   static func named(_ name: some StringProtocol) -> Command? {
     all.first { $0.name == name || $0.otherNames.contains { $0 == name } }

@@ -3,21 +3,26 @@ import DebateGraph
 
 extension Command {
   static let strata: Command = Command(
-    name: "strata", summary: "list the order in which rules are evaluated",
+    name: "strata", usage: "[PREDICATE]",
+    summary: "list the order in which rules are evaluated",
     details: """
       A stratum is evaluated when all those before it that it uses are finished: what it denies or
-      counts is known by then. Predicates that depend on each other share one.
+      counts is known by then. Predicates that depend on each other share one. With a predicate, only
+      what it needs.
       """,
-    example: ".strata"
-  ) { session, _, say in
+    example: ".strata oppose", arguments: [.predicate]
+  ) { session, name, say in
     let catalog = session.database.catalog
-    let rows = session.database.strata.enumerated().map { number, stratum in
+    let root = name.isEmpty ? nil : try session.database.predicate(called: name)
+    let needed = Set(PredicateUses(in: session.database, from: root).derived)
+    let strata = session.database.strata.filter { !needed.isDisjoint(with: $0.predicates) }
+    let rows = strata.enumerated().map { number, stratum in
       [
         String(number + 1), stratum.predicates.map { catalog[$0].name }.joined(separator: ", "),
         String(stratum.rules.count), stratum.isRecursive ? "recursive" : "",
       ]
     }
-    if rows.isEmpty { return say(.text("there are no rules\n")) }
+    if rows.isEmpty { return say(.text("there are no rules for that\n")) }
     say(.listing(header: ["stratum", "predicates", "rules", ""], rows: rows))
   }
 
@@ -50,7 +55,7 @@ private struct PredicateUses {
   private let database: Database
   private let uses: [PredicateID: [Database.Dependency]]
   /// In the order of the rules.
-  private let derived: [PredicateID]
+  let derived: [PredicateID]
 
   /// - Parameter root: only it and what it uses; nil for all.
   init(in database: Database, from root: PredicateID?) {
@@ -66,7 +71,7 @@ private struct PredicateUses {
       }
       place += 1
     }
-    derived = reached.filter { uses[$0] != nil }
+    derived = reached.filter { uses[$0] != nil || $0 == root }
   }
 
   /// A line for each derived predicate: `firm: oppose, not support`.

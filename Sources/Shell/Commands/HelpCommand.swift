@@ -23,10 +23,13 @@ extension Command {
   }
 
   private static var overview: String {
-    let width = all.map(\.synopsis.count).max() ?? 0
-    let commands = all.map { command in
-      let padding = String(repeating: " ", count: width - command.synopsis.count)
-      return "  \(command.synopsis)\(padding)   \(command.summary)\n"
+    let width = all.map(\.name.count).max() ?? 0
+    let groups = groups.map { title, commands in
+      "\n\(title):\n"
+        + commands.map { command in
+          let padding = String(repeating: " ", count: width - command.name.count)
+          return "  .\(command.name)\(padding)   \(command.summary)\n"
+        }.joined()
     }
     return """
       Clauses end with a mark:
@@ -35,9 +38,9 @@ extension Command {
         near(X, Y) :- ally(X, Y).      add a rule
         ally(poland, romania)~         take a fact back
 
-      Commands begin with a dot:
-      \(commands.joined())
-      .help TOPIC tells more: \(HelpTopic.all.map(\.name).joined(separator: ", "))
+      Commands begin with a dot; '.help why' explains one.
+      \(groups.joined())
+      There is also help on \(HelpTopic.all.map(\.name).joined(separator: ", ")).
 
       """
   }

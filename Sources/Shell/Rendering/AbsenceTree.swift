@@ -48,7 +48,7 @@ struct AbsenceTree {
   private mutating func add(_ attempt: Absence.Attempt, _ way: String, _ branch: TreeBranch) {
     switch attempt.obstacle {
     case .head(let head, let goal): tree.add(way + "its head has \(head), not \(goal)", "", branch)
-    case .arguments: tree.add(way + "it gives other rows only", "", branch)
+    case .outdone: tree.add(way + "it follows, but a better row is kept", "", branch)
     case .literal(let failure): add(failure, after: way, branch)
     }
   }

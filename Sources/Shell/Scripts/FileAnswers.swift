@@ -1,4 +1,5 @@
 import Datalog
+import DebateGraph
 
 /// What the questions of a file are answered, or, where it asks none, the rows of what its rules derive.
 struct FileAnswers {
@@ -50,22 +51,53 @@ extension Session {
   }
 }
 
+extension Session {
+  /// How the answer as of the second day differs from that as of the first.
+  ///
+  /// - Parameter question: nil for the last one.
+  fileprivate func changes(between days: [EDTFDate], _ question: String?) throws -> RowChanges {
+    guard question != nil || lastAnswer != nil else { throw Refusal.noAnswerYet }
+    let horizon = database.horizon
+    defer { database.horizon = horizon }
+    let answers = try days.map { day in
+      database.horizon = .asOf(day, isCertain: true)
+      if let question {
+        return try database.ask(question.hasSuffix("?") ? question : question + "?")
+      }
+      guard let last = lastAnswer else { throw Refusal.noAnswerYet }
+      return try database.ask(last.answer.query)
+    }
+    var changes = RowChanges()
+    let name = answers[1].query.written.description
+    changes.add(name, isPredicate: false, from: answers[0], to: answers[1])
+    return changes
+  }
+}
+
 extension Command {
   static let diff: Command = Command(
-    name: "diff", usage: "FILE FILE",
-    summary: "compare what two files of rules and questions come to",
+    name: "diff", usage: "FILE FILE | DATE DATE [QUESTION?]",
+    summary: "compare what two files come to, or what was known by two days",
     details: """
-      Each is loaded for itself, asked, and taken back. Rows that only the second has begin with +,
-      those that only the first has with -. Where neither asks, what their rules derive is compared.
+      Each file is loaded for itself, asked, and taken back; where neither asks, what their rules
+      derive is compared. With dates a question is asked as of both, or the last one again. Rows that
+      only the second has begin with +, those that only the first has with -.
       """,
-    example: ".diff old.dl new.dl", arguments: [.file, .file]
+    example: ".diff 2022-12-31 2024-12-31 oppose(Who, Topic)?", arguments: [.file, .file]
   ) { session, argument, say in
-    let paths = argument.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard paths.count == 2 else { throw Refusal.wrongUsage(of: .diff) }
-    guard let old = try session.answers(ofFile: paths[0], say),
-      let new = try session.answers(ofFile: paths[1], say)
-    else { return }
-    let changes = old.changes(to: new)
+    let words = argument.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
+    guard words.count >= 2 else { throw Refusal.wrongUsage(of: .diff) }
+    let changes: RowChanges
+    if words[0].first?.isNumber ?? false, let first = try? day(words[0]) {
+      let days = [first, try day(words[1])]
+      changes = try session.changes(between: days, words.count > 2 ? words[2] : nil)
+    } else {
+      guard words.count == 2 else { throw Refusal.wrongUsage(of: .diff) }
+      guard let old = try session.answers(ofFile: words[0], say),
+        let new = try session.answers(ofFile: words[1], say)
+      else { return }
+      changes = old.changes(to: new)
+    }
     say(changes.rowCount == 0 ? .text("no difference\n") : .changes(changes, isAskedFor: true))
   }
 

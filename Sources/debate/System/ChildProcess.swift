@@ -51,8 +51,8 @@ struct ChildProcess {
       close(input)
     }
     var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR { _ = Signals.takeInterrupt() }
-    _ = Signals.takeInterrupt()
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR { Signals.clear() }
+    Signals.clear()
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 

@@ -45,10 +45,11 @@ struct Readline {
   /// - Parameter prompt: printable text; escape sequences only between `\u{1}` and `\u{2}`.
   func line(after prompt: String) -> Line {
     unsafe Editing.isAborting = false
-    _ = Signals.takeInterrupt()
+    Signals.clear()
     guard let typed = unsafe readline(prompt) else { return .end }
     defer { unsafe free(typed) }
-    if unsafe Editing.isAborting {
+    // It may come when the line has been taken, but is not yet returned.
+    if unsafe Editing.isAborting || Signals.isInterrupted {
       rl_clear_pending_input()
       return .interrupted
     }

@@ -35,6 +35,12 @@ enum Signals {
   /// Whether ^C was typed and not yet answered.
   static var isInterrupted: Bool { interrupts.load(ordering: .relaxed) > 0 }
 
+  /// Forgets what came before now.
+  static func clear() {
+    interrupts.store(0, ordering: .relaxed)
+    interruption.clear()
+  }
+
   /// The same; answers it.
   static func takeInterrupt() -> Bool { interrupts.exchange(0, ordering: .relaxed) > 0 }
 

@@ -20,18 +20,50 @@ import Testing
     }
   }
 
+  @Test(arguments: Seeds.all(unlessSet: 3_000).batches(of: 500))
+  func `chains, stars and cycles of atoms are joined as the naive evaluator joins them`(
+    seeds: Range<UInt64>
+  ) throws {
+    for seed in seeds {
+      let program = GraphProgramGenerator.program(seed: seed)
+      let difference = try engineDifference(on: program)
+      #expect(difference == nil, "seed \(seed): \(difference ?? "")\n\(program)")
+      if difference != nil { return }
+    }
+  }
+
   /// What the engine makes of a program otherwise than the naive evaluator; nil where all is equal.
   private func engineDifference(on program: Program) throws -> String? {
     let checked = check([program], in: Catalog())
     guard !checked.diagnostics.contains(where: { $0.severity == .error }),
       let naive = try? NaiveEvaluator(checked)
     else { return nil }
-    for representation in [nil, Relation.Representation.listed, .paired] {
-      if let difference = try difference(on: program, representation, from: naive) {
-        return "with \(representation.map { "\($0)" } ?? "the usual") storage: \(difference)"
+    for way in Way.allCases {
+      if let difference = try difference(on: program, way, from: naive) {
+        return "\(way): \(difference)"
       }
     }
     return nil
+  }
+
+  /// The ways of evaluating that have to agree.
+  private enum Way: CaseIterable {
+    case asUsual, listed, paired
+    /// Computing only what each question demands, wherever that can be done.
+    case demanding
+
+    func set(_ database: Database) {
+      switch self {
+      case .asUsual: database.prefersDemand = false
+      case .listed: database.forcedRepresentation = .listed
+      case .paired: database.forcedRepresentation = .paired
+      case .demanding: database.prefersDemand = true
+      }
+    }
+
+    /// Whether whole relations are compared, too, and not answers only.
+    var finishesRelations: Bool { self != .demanding }
+    var proves: Bool { self == .asUsual || self == .demanding }
   }
 
   /// Calculations with a text fail for the engine where the naive evaluator, which takes literals in
@@ -41,23 +73,24 @@ import Testing
   }
 
   private func difference(
-    on program: Program, _ representation: Relation.Representation?, from naive: NaiveEvaluator
+    on program: Program, _ way: Way, from naive: NaiveEvaluator
   ) throws -> String? {
     do throws(EvaluationError) {
-      return try difference(representation, on: program, from: naive)
-    } catch  where isUndefinedValue(error) {
-      return nil
+      return try difference(way, on: program, from: naive)
+    } catch {
+      return isUndefinedValue(error) ? nil : "\(error.diagnostics.map(\.message))"
     }
   }
 
   private func difference(
-    _ representation: Relation.Representation?, on program: Program, from naive: NaiveEvaluator
+    _ way: Way, on program: Program, from naive: NaiveEvaluator
   ) throws(EvaluationError) -> String? {
     let database = Database()
-    database.forcedRepresentation = representation
+    way.set(database)
     let loading = database.load([program])
     guard loading.succeeded else { return "refused: \(loading.diagnostics)" }
-    for (number, predicate) in database.catalog.predicates.enumerated() {
+    for (number, predicate) in database.catalog.predicates.enumerated() where way.finishesRelations
+    {
       let rows = Set(try database.rows(of: PredicateID(number)).allRows)
       let expected = naive.rows[predicate.name] ?? []
       if rows != expected { return "\(predicate.name): \(rows) instead of \(expected)" }
@@ -66,7 +99,7 @@ import Testing
       let answer = try database.ask(query)
       let expected = (try? naive.answers(to: query)) ?? []
       if Set(answer.allRows) != expected { return "\(answer.allRows) instead of \(expected)" }
-      for row in 0..<answer.rowCount where representation == nil {
+      for row in 0..<answer.rowCount where way.proves {
         let proof = try database.prove(answer, row: row)
         if let flaw = flaw(in: proof, naive) { return "proof of row \(row): \(flaw)" }
       }
