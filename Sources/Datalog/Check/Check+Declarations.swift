@@ -10,7 +10,7 @@ extension Checker {
       case .enumeration(let name, let members): declareEnumeration(name, members, clause)
       case .predicate(let declaration): predicates.append((declaration, clause))
       case .constant(let name, let value): constants.append((name, value))
-      case .include, .show: break
+      case .include, .input, .show: break
       }
     }
     declareConstants(constants)

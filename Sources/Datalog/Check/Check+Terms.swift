@@ -121,7 +121,7 @@ extension Checker {
   }
 
   /// The value of a `#const`, where the symbol is the name of one.
-  private func replaced(_ value: Value) -> Value {
+  func replaced(_ value: Value) -> Value {
     guard !catalog.constants.isEmpty, case .symbol(let name) = value else { return value }
     return catalog.constants[name] ?? value
   }

@@ -61,7 +61,7 @@ extension Checker {
   }
 
   @discardableResult
-  private mutating func join(_ type: ColumnType, into column: Int, of id: PredicateID) -> Bool {
+  mutating func join(_ type: ColumnType, into column: Int, of id: PredicateID) -> Bool {
     let old = catalog[id].columns[column].type
     let new = catalog.join(old, type)
     guard new != old else { return false }

@@ -3,12 +3,18 @@
 ///
 /// Linear in the facts and rules, but for a rule again whenever an inferred type reaches it.
 public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram {
+  check(programs, [], in: catalog)
+}
+
+/// - Parameter tables: what `#input` names in the programs.
+func check(
+  _ programs: [Program], _ tables: [TableText], in catalog: Catalog
+) -> CheckedProgram {
   var checker = Checker(catalog)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
-  for program in programs {
-    for clause in program.clauses { checker.check(clause) }
-  }
+  for program in programs { checker.check(program) }
+  for table in tables { checker.read(table) }
   checker.inferTypes()
   checker.addPromises()
   checker.lint(programs)

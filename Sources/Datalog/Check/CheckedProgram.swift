@@ -9,6 +9,8 @@ public struct CheckedProgram: Sendable {
   /// The catalog given, with what the text adds.
   public internal(set) var catalog: Catalog
   public internal(set) var facts: [CheckedFact] = []
+  /// Facts read in bulk, one for each text that has some.
+  var tables: [CheckedTables] = []
   public internal(set) var rules: [CheckedRule] = []
   public internal(set) var constraints: [CheckedConstraint] = []
   /// What declarations promise of the rows of `rules`, as constraints; `written` is a rule.
@@ -20,6 +22,14 @@ public struct CheckedProgram: Sendable {
   public internal(set) var diagnostics: [Diagnostic] = []
 
   init(catalog: Catalog) { self.catalog = catalog }
+}
+
+/// The facts of a text that were read in bulk, with cells as their columns hold them.
+struct CheckedTables: Sendable {
+  let input: InputID
+  var tables: [(predicate: PredicateID, facts: FactTable)] = []
+  /// What the cells that are no small integers are numbers of.
+  var values: [Value] = []
 }
 
 /// A ground row of a predicate; `values` has one value per column, of the column's type.
@@ -77,7 +87,12 @@ extension CheckedQuery {
 extension CheckedFact {
   /// The same fact, stated at another place.
   public func moved(to place: TextRange) -> CheckedFact {
-    CheckedFact(
+    CheckedFact(predicate, values, at: place)
+  }
+
+  /// One whose values have no places of their own.
+  public init(_ predicate: PredicateID, _ values: [Value], at place: TextRange) {
+    self.init(
       predicate: predicate, values: values, argumentRanges: values.map { _ in place }, range: place)
   }
 }

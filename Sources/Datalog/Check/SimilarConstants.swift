@@ -4,7 +4,7 @@ extension Checker {
   /// Looks only where nothing else would notice: enumerations and references have checks of their
   /// own, and keys differ from each other by design. Bulk data is not looked at, since nobody typed it.
   mutating func lintSimilarConstants(in programs: [Program]) {
-    guard program.facts.count <= 100_000 else { return }
+    guard program.facts.count <= 100_000, program.tables.isEmpty else { return }
     let uses = symbolUses()
     var suspects: [String: String] = [:]
     for (_, counts) in uses.byPlace {

@@ -15,9 +15,7 @@ extension Database {
   /// What was stated of a predicate, in order of arrival.
   public func statedFacts(of predicate: PredicateID) -> [CheckedFact] {
     store.rows(of: predicate).map { row, place in
-      CheckedFact(
-        predicate: predicate, values: row.map { interner[$0] },
-        argumentRanges: row.map { _ in place }, range: place)
+      CheckedFact(predicate, row.map { interner[$0] }, at: place)
     }
   }
 }

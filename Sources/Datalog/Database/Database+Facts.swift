@@ -42,8 +42,9 @@ extension Database {
   public func add(
     _ columns: [[ValueNumber]], count: Int, to predicate: PredicateID, at place: TextRange
   ) {
-    let columns = columns.map { $0.map(\.id) }
-    store.insert(columns, count: count, at: place, into: predicate, of: catalog[predicate])
+    var rows = ProposedRows(of: predicate, arity: columns.count)
+    for row in 0..<count { rows.append(columns.map { $0[row].id }, at: place) }
+    _ = store.insert(rows, of: catalog[predicate])
     evaluator.invalidate([predicate])
   }
 
@@ -56,23 +57,15 @@ extension Database {
       store.remove(rows, from: predicate, of: catalog[predicate])
     }
     for (predicate, facts) in Dictionary(grouping: appeared, by: \.predicate) {
-      _ = store.insert(
-        facts.map { $0.values.map(interner.id(of:)) }, at: facts.map(\.range), into: predicate,
-        of: catalog[predicate])
+      var rows = ProposedRows(of: predicate, arity: catalog[predicate].arity)
+      for fact in facts { rows.append(fact.values.map(interner.id(of:)), at: fact.range) }
+      _ = store.insert(rows, of: catalog[predicate])
     }
     evaluator.invalidate(Set((vanished + appeared).map(\.predicate)))
   }
 
   /// Adds a text that facts can be said to stand in, and returns its beginning.
   public func beginning(of text: InputText) -> TextRange { TextRange(texts.add(text), 0, 0) }
-}
-
-extension CheckedFact {
-  /// - Precondition: the values are of the types of the predicate's columns.
-  public init(_ predicate: PredicateID, _ values: [Value], at place: TextRange) {
-    self.init(
-      predicate: predicate, values: values, argumentRanges: values.map { _ in place }, range: place)
-  }
 }
 
 // MARK: - What a retraction would break
@@ -83,9 +76,9 @@ extension Database {
     var diagnostics: [Diagnostic] = []
     for (target, facts) in Dictionary(grouping: retracted, by: \.predicate) {
       guard let column = catalog[target].key.first, catalog[target].key.count == 1 else { continue }
-      let keys = Set(facts.map { interner.id(of: $0.values[column]) }).filter {
-        store.row(withKey: [$0], in: target) == nil
-      }
+      let left = store.columns(of: target).columns
+      let keys = Set(facts.map { interner.id(of: $0.values[column]) })
+        .subtracting(left.isEmpty ? [] : left[column])
       if keys.isEmpty { continue }
       for predicate in catalog.predicates.indices.map(PredicateID.init) {
         diagnostics += references(from: predicate, to: catalog[target].name, among: keys)

@@ -14,24 +14,22 @@ public final class Database {
   private var promises: [CheckedConstraint] = []
   public var limits: Limits
   /// What questions are answered from, where not from all that is stated.
-  public var horizon: Horizon? {
-    didSet {
-      restrictedStore = nil
-      evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
-    }
-  }
+  public var horizon: Horizon? { didSet { forgetSeen() } }
   /// What `$name` stands for in texts that are loaded from now on, by name.
   public var parameters: [String: Value] = [:]
   /// For tests: the answers must not depend on it.
   var forcedRepresentation: Relation.Representation?
   /// For tests: whether only what a question demands is computed wherever possible, or never.
   var prefersDemand: Bool?
+  /// The bytes from which a text is bulk data, which nobody typed: its plain facts are read without a
+  /// syntax tree and not looked at for slips.
+  var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
   /// Whether the user wants what is under way to stop.
   public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
-  var store = Store() { didSet { restrictedStore = nil } }
+  var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
   private var restrictedStore: Store?
   var evaluator = Evaluator()
@@ -57,7 +55,7 @@ extension Database {
   ///   they may ask for what a text loaded later defines.
   public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
     var reader = InclusionReader(
-      source: includedTexts, texts: texts, limits: limits.syntax)
+      source: includedTexts, texts: texts, limits: limits.syntax, bulk: bulk)
     reader.read(background, before: inputs)
     let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
@@ -68,27 +66,29 @@ extension Database {
     let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
     let unknown = programs.flatMap(\.diagnostics)
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
-    return load(programs.map(\.program), hints: reader.diagnostics)
+    return load(programs.map(\.program), reader.tables, hints: reader.diagnostics)
   }
 
   /// Checks programs that were read before and adds what they state.
-  func load(_ programs: [Program], hints: [Diagnostic] = []) -> Loading {
-    let checked = check(programs, in: catalog)
+  func load(
+    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = []
+  ) -> Loading {
+    let checked = check(programs, tables, in: catalog)
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
     diagnostics += stratification.diagnostics
     diagnostics += monotonicityDiagnostics(
       of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
-    let rows = checked.facts.map { fact in fact.values.map(interner.id(of:)) }
+    let proposals = Proposals(of: checked, numberedBy: interner).rows
     diagnostics += store.integrity(
-      of: checked.facts, rows, catalog: checked.catalog, interner: interner)
+      of: proposals, texts: texts, catalog: checked.catalog, interner: interner)
     var loading = Loading(diagnostics: diagnostics)
-    if loading.succeeded { add(checked, rows, stratification.strata, to: &loading) }
+    if loading.succeeded { add(checked, proposals, stratification.strata, to: &loading) }
     return loading
   }
 
   private func add(
-    _ checked: CheckedProgram, _ rows: [[ValueID]], _ strata: [Stratum],
+    _ checked: CheckedProgram, _ proposals: [ProposedRows], _ strata: [Stratum],
     to loading: inout Loading
   ) {
     catalog = checked.catalog
@@ -96,20 +96,18 @@ extension Database {
     promises += checked.promises
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
-    loading.facts = checked.facts
     loading.queries = checked.queries
     loading.retractions = checked.retractions
     rules += checked.rules
     evaluator.setRules(rules, strata, catalog: catalog)
-    let groups = Dictionary(grouping: checked.facts.indices) { checked.facts[$0].predicate }
-    for (predicate, facts) in groups {
-      let fresh = store.insert(
-        facts.map { rows[$0] }, at: facts.map { checked.facts[$0].range },
-        into: predicate, of: catalog[predicate])
+    for rows in proposals {
+      let before = store.relation(of: rows.predicate)?.count ?? 0
+      let fresh = store.insert(rows, of: catalog[rows.predicate])
+      loading.rowsAdded.append((rows.predicate, before..<before + fresh))
       loading.factsAdded += fresh
-      loading.factsKnown += facts.count - fresh
+      loading.factsKnown += rows.count - fresh
     }
-    evaluator.invalidate(Set(groups.keys))
+    evaluator.invalidate(Set(proposals.map(\.predicate)))
   }
 
   /// Takes a fact back; false where it was not stated.
@@ -134,9 +132,9 @@ extension Database {
     }
     let range = answer.query.written.range
     let predicate = Predicate(name: name, columns: columns, range: range, isDeclared: true)
-    let rows = (0..<answer.rowCount).map { row in answer.ids.map { $0[row] } }
-    _ = store.insert(
-      rows, at: rows.map { _ in range }, into: catalog.add(predicate), of: predicate)
+    var rows = ProposedRows(of: catalog.add(predicate), arity: predicate.arity)
+    for row in 0..<answer.rowCount { rows.append(answer.ids.map { $0[row] }, at: range) }
+    _ = store.insert(rows, of: predicate)
   }
 }
 
@@ -175,8 +173,8 @@ extension Database {
     promises.removeSubrange(mark.promises...)
     evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
     for fact in retracted {
-      _ = store.insert(
-        [fact.values.map(interner.id(of:))], at: [fact.range], into: fact.predicate,
+      store.insert(
+        fact.values.map(interner.id(of:)), at: fact.range, into: fact.predicate,
         of: catalog[fact.predicate])
     }
     evaluator.invalidate(Set((stated + retracted).map(\.predicate)))
@@ -186,7 +184,7 @@ extension Database {
 extension Program {
   fileprivate var withoutQuestions: Program {
     var program = self
-    program.clauses = clauses.filter { if case .query = $0.kind { false } else { true } }
+    program.clauses.removeAll { if case .query = $0.kind { true } else { false } }
     return program
   }
 }
@@ -200,6 +198,12 @@ extension Database {
     let seen = restrictedStore ?? store.restricted(to: horizon, catalog, interner)
     restrictedStore = seen
     return seen
+  }
+
+  /// A change of one predicate can show or hide facts of others.
+  private func forgetSeen() {
+    restrictedStore = nil
+    evaluator.invalidate(Set(catalog.predicates.indices.map(PredicateID.init)))
   }
 
   func context() -> EvaluationContext {
@@ -301,15 +305,8 @@ extension Database {
   ///
   /// - Precondition: nothing was stated or taken back since.
   public func added(by loading: Loading) -> [CheckedFact] {
-    if loading.factsKnown == 0 { return loading.facts }
-    var places: [PredicateID: [[ValueID]: TextRange]] = [:]
-    for predicate in Set(loading.facts.map(\.predicate)) {
-      let rows = store.rows(of: predicate).map { ($0.row, $0.at) }
-      places[predicate] = Dictionary(uniqueKeysWithValues: rows)
-    }
-    return loading.facts.filter { fact in
-      places[fact.predicate]?[fact.values.map(interner.id(of:))] == fact.range
-    }
+    let facts = loading.rowsAdded.flatMap { statedFacts(of: $0)[$1] }
+    return facts.sorted { $0.range.isBefore($1.range) }
   }
 
   /// Whether some rule derives the predicate.

@@ -1,8 +1,8 @@
 /// What became of texts that were loaded together.
 public struct Loading: Sendable {
-  /// Facts that the texts state, those known before among them; `Database.added` tells which were not.
-  public internal(set) var facts: [CheckedFact] = []
-  /// Facts that were not there yet.
+  /// The numbers of the rows that were new, by predicate.
+  var rowsAdded: [(predicate: PredicateID, rows: Range<Int>)] = []
+  /// Facts that were not there yet; `Database.added` tells which.
   public var factsAdded = 0
   /// Facts that were there already.
   public var factsKnown = 0

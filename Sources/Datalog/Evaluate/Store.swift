@@ -7,17 +7,9 @@ struct Store {
   private struct Given {
     let relation: Relation
     /// Where each row was stated first.
-    var origins: [TextRange] = []
-    /// Row numbers by the values of the key; empty where the predicate has none.
-    var byKey: [[ValueID]: Int] = [:]
-
-    /// Enters all rows' keys anew.
-    mutating func numberKeys(of predicate: Predicate) {
-      let columns = relation.columns
-      let keys = predicate.key.map { columns[$0] }
-      byKey.reserveCapacity(relation.count)
-      for row in 0..<relation.count { byKey[keys.map { $0[row] }] = row }
-    }
+    var places = RowPlaces()
+    /// Of all rows, where the predicate has a key.
+    var index = KeyIndex()
   }
 
   /// The rows of a predicate, all of them stable.
@@ -30,79 +22,63 @@ struct Store {
   /// Where a row was stated first.
   func origin(of row: [ValueID], in predicate: PredicateID) -> TextRange? {
     guard let number = given[predicate]?.relation.rowNumber(of: row) else { return nil }
-    return given[predicate]?.origins[number]
+    return given[predicate]?.places[number]
   }
 
-  /// The row with these values of the key, and where it was stated.
-  func row(withKey key: [ValueID], in predicate: PredicateID) -> (row: [ValueID], at: TextRange)? {
-    guard let given = given[predicate], let number = given.byKey[key] else { return nil }
-    return (given.relation.columns.map { $0[number] }, given.origins[number])
+  /// The rows of a predicate, to be found by their keys.
+  func keyedRows(of predicate: PredicateID) -> KeyedRows? {
+    given[predicate].map {
+      KeyedRows(columns: $0.relation.columns, places: $0.places, index: $0.index)
+    }
   }
 
   /// Every row with the place where it was stated first, in order of arrival.
   func rows(of predicate: PredicateID) -> [(row: [ValueID], at: TextRange)] {
     guard let given = given[predicate] else { return [] }
     let columns = given.relation.columns
-    return given.origins.enumerated().map { number, place in (columns.map { $0[number] }, place) }
+    return (0..<given.places.count).map { number in
+      (columns.map { $0[number] }, given.places[number])
+    }
   }
 
   /// The rows by column, and where each was stated first, in order of arrival.
   func columns(of predicate: PredicateID) -> (columns: [[ValueID]], places: [TextRange]) {
     guard let given = given[predicate] else { return ([], []) }
-    return (given.relation.columns, given.origins)
+    return (given.relation.columns, (0..<given.places.count).map { given.places[$0] })
   }
 
-  /// The values of the key of every row, in no particular order.
-  func keys(of predicate: PredicateID) -> [[ValueID]] {
-    given[predicate].map { Array($0.byKey.keys) } ?? []
-  }
-
-  /// Adds rows, each with its place; those that are there already keep their first place. Returns how
-  /// many were new.
-  mutating func insert(
-    _ rows: [[ValueID]], at places: [TextRange], into id: PredicateID, of predicate: Predicate
-  ) -> Int {
-    var given = given.removeValue(forKey: id) ?? Given(relation: Relation(width: predicate.arity))
+  /// Adds rows; those that are there already keep their first place. Returns how many were new.
+  mutating func insert(_ rows: ProposedRows, of predicate: Predicate) -> Int {
+    var given =
+      given.removeValue(forKey: rows.predicate) ?? Given(relation: Relation(width: predicate.arity))
     let before = given.relation.count
-    for (row, place) in zip(rows, places)
-    where given.relation.insert(Batch(columns: row.map { [$0] }, count: 1)) > 0 {
-      if !predicate.key.isEmpty {
-        given.byKey[predicate.key.map { row[$0] }] = given.origins.count
+    for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      let range = start..<min(start + Batch.capacity, rows.count)
+      let known = given.relation.count
+      let fresh = given.relation.insert(rows.batch(range))
+      if fresh == range.count {
+        given.places.append(range, of: rows.places)
+      } else if fresh > 0 {
+        let columns = given.relation.columns
+        rows.forEachNewRow(of: range, in: columns, known..<known + fresh) { number in
+          given.places.append(rows.places[number])
+        }
       }
-      given.origins.append(place)
     }
     given.relation.settle()
-    self.given[id] = given
+    given.index.extend(over: given.relation.columns, key: predicate.key)
+    self.given[rows.predicate] = given
     return given.relation.count - before
-  }
-
-  /// Adds many rows, all at one place, by column.
-  mutating func insert(
-    _ columns: [[ValueID]], count: Int, at place: TextRange, into id: PredicateID,
-    of predicate: Predicate
-  ) {
-    var given = given.removeValue(forKey: id) ?? Given(relation: Relation(width: predicate.arity))
-    for start in stride(from: 0, to: count, by: Batch.capacity) {
-      let end = min(start + Batch.capacity, count)
-      let batch = Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start)
-      let fresh = given.relation.insert(batch)
-      given.origins.append(contentsOf: repeatElement(place, count: fresh))
-    }
-    given.relation.settle()
-    if !predicate.key.isEmpty { given.numberKeys(of: predicate) }
-    self.given[id] = given
   }
 
   /// Takes a row out; false where it is not there. Linear in the predicate's rows.
   mutating func remove(
     _ row: [ValueID], from id: PredicateID, of predicate: Predicate
   ) -> Bool {
-    guard let old = given[id], let number = old.relation.rowNumber(of: row) else { return false }
-    let others = (0..<old.relation.count).filter { $0 != number }
-    given[id] = nil
-    _ = insert(
-      others.map { other in old.relation.columns.map { $0[other] } },
-      at: others.map { old.origins[$0] }, into: id, of: predicate)
+    guard let number = given[id]?.relation.rowNumber(of: row) else { return false }
+    var others = rows(of: id)
+    others.remove(at: number)
+    replace(id, of: predicate, by: others)
     return true
   }
 
@@ -114,9 +90,7 @@ struct Store {
     let rows = rows(of: id)
     let isTaken = rows.map { isLate($0.row) }
     guard isTaken.contains(true) else { return [] }
-    let kept = zip(rows, isTaken).filter { !$1 }.map(\.0)
-    given[id] = nil
-    _ = insert(kept.map(\.row), at: kept.map(\.at), into: id, of: predicate)
+    replace(id, of: predicate, by: zip(rows, isTaken).filter { !$1 }.map(\.0))
     return zip(rows, isTaken).filter(\.1).map(\.0.row)
   }
 
@@ -124,10 +98,27 @@ struct Store {
   mutating func remove(
     _ rows: Set<[ValueID]>, from id: PredicateID, of predicate: Predicate
   ) {
-    let kept = self.rows(of: id).filter { !rows.contains($0.row) }
+    replace(id, of: predicate, by: self.rows(of: id).filter { !rows.contains($0.row) })
+  }
+
+  /// Adds a row, unless it is there.
+  mutating func insert(
+    _ row: [ValueID], at place: TextRange, into id: PredicateID, of predicate: Predicate
+  ) {
+    var rows = ProposedRows(of: id, arity: predicate.arity)
+    rows.append(row, at: place)
+    _ = insert(rows, of: predicate)
+  }
+
+  /// Gives a predicate other rows, in a relation of their own.
+  private mutating func replace(
+    _ id: PredicateID, of predicate: Predicate, by rows: [(row: [ValueID], at: TextRange)]
+  ) {
     given[id] = nil
-    if kept.isEmpty { return }
-    _ = insert(kept.map(\.row), at: kept.map(\.at), into: id, of: predicate)
+    if rows.isEmpty { return }
+    var proposed = ProposedRows(of: id, arity: predicate.arity)
+    for (row, place) in rows { proposed.append(row, at: place) }
+    _ = insert(proposed, of: predicate)
   }
 
   /// Drops what is given of the predicates numbered from `count` on.

@@ -19,7 +19,8 @@ private func longLines(
   var refusals: [Diagnostic] = []
   for (index, start) in text.lineStarts.enumerated() where refusals.count < limits.errors {
     let isLast = index + 1 == text.lineStarts.count
-    let end = isLast ? text.bytes.count : text.lineStarts[index + 1]
+    let end = isLast ? text.bytes.count : Int(text.lineStarts[index + 1])
+    let start = Int(start)
     guard end - start > limits.lineBytes else { continue }
     refusals.append(
       Diagnostic(

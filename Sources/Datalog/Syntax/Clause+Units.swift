@@ -61,6 +61,8 @@ extension Clause {
       return single("#const \(name) = \(value).")
     case .include(let path):
       return single("#include \(Value.text(path)).")
+    case .input(let name, let path):
+      return single("#input \(name) \(Value.text(path)).")
     case .show(let name, let arity):
       return single("#show \(name)" + (arity.map { "/\($0)" } ?? "") + ".")
     }

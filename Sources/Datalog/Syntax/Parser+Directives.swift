@@ -1,7 +1,7 @@
-// directive = "#pred" … | "#enum" … | "#const" … | "#include" … | "#show" …
+// directive = "#pred" … | "#enum" … | "#const" … | "#include" … | "#input" … | "#show" …
 
 /// Words that begin a clause.
-private let directiveWords = ["#pred", "#enum", "#const", "#include", "#show"]
+private let directiveWords = ["#pred", "#enum", "#const", "#include", "#input", "#show"]
 /// Words that begin an aggregate.
 let aggregateWords = Aggregate.Function.allCases.map(\.rawValue)
 
@@ -13,6 +13,7 @@ extension Parser {
     case "#enum": directive = try enumeration()
     case "#const": directive = try constant()
     case "#include": directive = try include()
+    case "#input": directive = try input()
     case "#show": directive = try show()
     default: throw unknownWord("directive", of: directiveWords + aggregateWords)
     }
@@ -59,12 +60,20 @@ extension Parser {
   /// `#include "file.dl"`
   private mutating func include() throws(Refused) -> Directive {
     advance()
-    guard token.kind == .text else {
-      throw unexpected("a path in quotes behind '#include'")
-    }
-    let path = quotedText(token)
+    return .include(path: try path(behind: "'#include'"))
+  }
+
+  /// `#input p "rows.csv"`
+  private mutating func input() throws(Refused) -> Directive {
     advance()
-    return .include(path: path)
+    let name = try expectName("a predicate behind '#input'")
+    return .input(name: name, path: try path(behind: "the predicate"))
+  }
+
+  private mutating func path(behind what: String) throws(Refused) -> String {
+    guard token.kind == .text else { throw unexpected("a path in quotes behind \(what)") }
+    defer { advance() }
+    return quotedText(token)
   }
 
   /// `#show p` or `#show p/2`

@@ -3,12 +3,15 @@
 /// Never fails and never recurses deeper than `limits.nesting`; linear time. Where a diagnostic is an
 /// error, the program is incomplete and should not be loaded. Diagnostics are in order of place. All
 /// names and texts of the tree are in Unicode normalisation form C.
+///
+/// - Parameter bulk: the size from which a text is bulk data, whose plain facts are read into tables.
 public func parse(
-  _ text: InputText, as id: InputID, limits: SyntaxLimits = .standard
+  _ text: InputText, as id: InputID, limits: SyntaxLimits = .standard, bulk: Int = .max
 ) -> (program: Program, diagnostics: [Diagnostic]) {
   let refusals = refusals(of: text, as: id, limits)
   guard refusals.isEmpty else { return (Program(), refusals) }
   var parser = Parser(text, id, limits)
+  if text.bytes.count >= bulk { parser.plainFacts = PlainFactReader(text, id, limits) }
   let program = parser.program()
   return (program, parser.diagnosticsInOrder)
 }
@@ -34,11 +37,15 @@ struct Parser {
   var parameters: [Name] = []
   var diagnostics: [Diagnostic] = []
   var errorCount = 0
+  /// Reads what needs no parser; nil where everything is to be a clause.
+  var plainFacts: PlainFactReader?
 
   var limits: SyntaxLimits { lexer.limits }
 
-  init(_ text: InputText, _ id: InputID, _ limits: SyntaxLimits) {
+  /// - Parameter start: the byte to begin at, where it is not the first.
+  init(_ text: InputText, _ id: InputID, _ limits: SyntaxLimits, from start: Int = 0) {
     lexer = Lexer(text, id, limits)
+    lexer.position = max(start, lexer.position)
     previousEnd = 0
     token = lexer.next()
     ahead = lexer.next()
@@ -59,16 +66,35 @@ struct Parser {
       depth = 0
       clauseStart = token.bytes.lowerBound
       lineIndentation = indentation(of: token) ?? lineIndentation
+      var fact: Atom?
       do throws(Refused) {
         let clause = try clause()
         if errorCount == errorsBefore { program.clauses.append(clause) }
+        if case .fact(let atom) = clause.kind { fact = atom }
       } catch {
         giveUpClause()
       }
       if tooManyErrors() { break }
+      if let fact { readPlainFacts(like: fact) }
     }
     program.parameters = parameters
+    program.plainFacts = plainFacts?.facts
     return program
+  }
+
+  /// Goes on behind the plain facts that follow.
+  private mutating func readPlainFacts(like atom: Atom) {
+    guard var reader = plainFacts.take() else { return }
+    reader.expect(atom)
+    let end = reader.read(from: previousEnd)
+    plainFacts = reader
+    guard end > previousEnd else { return }
+    (lexer.position, previousEnd) = (end, end)
+    token = lexer.next()
+    ahead = lexer.next()
+    if let start = reader.lastOnNewLine {
+      lineIndentation = indentation(of: Token(.name, start, start)) ?? lineIndentation
+    }
   }
 
   private mutating func tooManyErrors() -> Bool {

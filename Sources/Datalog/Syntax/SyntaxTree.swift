@@ -7,6 +7,8 @@ public struct Program: Sendable {
   public var clauses: [Clause]
   /// Every use of a parameter `$name`, in order, without the `$`.
   public var parameters: [Name] = []
+  /// What of bulk data is not among the clauses.
+  var plainFacts: PlainFacts?
   public init(clauses: [Clause] = []) { self.clauses = clauses }
 }
 
@@ -182,6 +184,8 @@ public enum Directive: Hashable, Sendable {
   case constant(name: Name, value: Term)
   /// `#include "file.dl".`: the path as written.
   case include(path: String)
+  /// `#input p "rows.csv".`: the path as written.
+  case input(name: Name, path: String)
   /// `#show p/2.`
   case show(name: Name, arity: Int?)
 }

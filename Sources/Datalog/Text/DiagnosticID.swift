@@ -65,6 +65,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   // loading
   case refusedInclude = "refused-include"
   case unknownParameter = "unknown-parameter"
+  case malformedRow = "malformed-row"
   case duplicateKey = "duplicate-key"
   case missingReference = "missing-reference"
   // answering

@@ -5,8 +5,9 @@
 public final class InputText: Sendable {
   public let name: String
   public let bytes: [UInt8]
-  /// Offsets of the first byte of each line, ascending; the first is 0.
-  public let lineStarts: [Int]
+  /// Offsets of the first byte of each line, ascending; the first is 0. Beyond 4 GB, which no text that
+  /// is read has, they all are 4 GB.
+  let lineStarts: [UInt32]
   /// The number of the first line: more than 1 for a part of a longer text.
   public let firstLine: Int
 
@@ -15,6 +16,15 @@ public final class InputText: Sendable {
     self.bytes = bytes
     self.firstLine = firstLine
     lineStarts = Self.lineStarts(of: bytes.span)
+  }
+
+  /// Whether some line begins with `mark` and a letter, but for blanks before them.
+  public func hasLine(beginningWith mark: UInt8) -> Bool {
+    lineStarts.contains { start in
+      var offset = Int(start)
+      while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+      return offset + 1 < bytes.count && bytes[offset] == mark && bytes[offset + 1].isLetter
+    }
   }
 
   public convenience init(name: String, _ text: String) {
@@ -26,22 +36,24 @@ public final class InputText: Sendable {
   public func part(_ range: Range<Int>) -> InputText {
     let line = lineNumber(at: range.lowerBound)
     let isContinuation = { (byte: UInt8) in byte & 0b1100_0000 == 0b1000_0000 }
-    let before = bytes[lineStarts[line - 1]..<range.lowerBound].count { !isContinuation($0) }
+    let before = bytes[Int(lineStarts[line - 1])..<range.lowerBound].count { !isContinuation($0) }
     return InputText(
       name: name, bytes: Array(repeating: UInt8(ascii: " "), count: before) + bytes[range],
       firstLine: firstLine + line - 1)
   }
 
-  private static func lineStarts(of bytes: Span<UInt8>) -> [Int] {
-    let newline = UInt8(ascii: "\n")
-    var count = 1
-    for offset in bytes.indices where bytes[offset] == newline { count += 1 }
-    var starts: [Int] = []
-    starts.reserveCapacity(count)
-    starts.append(0)
-    for offset in bytes.indices where bytes[offset] == newline { starts.append(offset + 1) }
+  private static func lineStarts(of bytes: Span<UInt8>) -> [UInt32] {
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(bytes.count / 16)
+    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
+      starts.append(UInt32(clamping: offset + 1))
+    }
     return starts
   }
+}
+
+extension UInt8 {
+  fileprivate var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }
 
 /// Which of a database's texts a range lies in. Numbers follow the order in which texts were read.

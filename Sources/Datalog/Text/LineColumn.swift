@@ -16,15 +16,15 @@ extension InputText {
   public func lineColumn(at offset: Int) -> LineColumn {
     let offset = min(offset, bytes.count)
     let line = lineNumber(at: offset)
-    let before = bytes[lineStarts[line - 1]..<offset]
+    let before = bytes[Int(lineStarts[line - 1])..<offset]
     return LineColumn(line: firstLine - 1 + line, column: characterCount(before) + 1)
   }
 
   /// The bytes of a line, numbered from 1 whatever `firstLine` is, without its line end.
   func line(_ number: Int) -> Range<Int> {
-    let start = lineStarts[number - 1]
+    let start = Int(lineStarts[number - 1])
     guard number < lineStarts.count else { return start..<bytes.count }
-    let end = lineStarts[number] - 1
+    let end = Int(lineStarts[number]) - 1
     let endsInCRLF = end > start && bytes[end - 1] == UInt8(ascii: "\r")
     return start..<(endsInCRLF ? end - 1 : end)
   }

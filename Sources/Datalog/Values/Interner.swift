@@ -4,22 +4,28 @@ import Relations
 /// their own numbers and take no room.
 final class Interner {
   private var values: [Value] = []
-  private var numbers: [Value: UInt32] = [:]
+  private var numbers = NumberTable()
 
   func id(of value: Value) -> ValueID {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
-    if let number = numbers[value] { return ValueID(raw: number) }
-    let number = UInt32(values.count)
-    precondition(number < ValueID.none.raw, "more than two billion distinct values")
+    let value = value.inNormalForm
+    let hash = value.numberHash
+    if let known = number(of: value, hash) { return known }
+    precondition(values.count < ValueID.none.raw, "more than two billion distinct values")
+    numbers.add(values.count, hash)
     values.append(value)
-    numbers[value] = number
-    return ValueID(raw: number)
+    return ValueID(raw: UInt32(values.count - 1))
   }
 
   /// The number of a value that has one: nil says that no row holds the value.
   func knownID(of value: Value) -> ValueID? {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
-    return numbers[value].map(ValueID.init(raw:))
+    let value = value.inNormalForm
+    return number(of: value, value.numberHash)
+  }
+
+  private func number(of value: Value, _ hash: UInt64) -> ValueID? {
+    numbers.first(hash) { values[$0] == value }.map { ValueID(raw: UInt32($0)) }
   }
 
   subscript(id: ValueID) -> Value {
@@ -31,5 +37,38 @@ final class Interner {
   func precedes(_ a: ValueID, _ b: ValueID) -> Bool {
     if let a = a.integer, let b = b.integer { return a < b }
     return a != b && self[a] < self[b]
+  }
+}
+
+extension Value {
+  /// Of equal values, the one whose bytes are the same for all.
+  fileprivate var inNormalForm: Value {
+    switch self {
+    case .symbol(let name): name.isASCII ? self : .symbol(name.normalized)
+    case .text(let text): text.isASCII ? self : .text(text.normalized)
+    case .int, .decimal, .date: self
+    }
+  }
+
+  /// Of a value in normal form. The hasher of the standard library takes several times as long, and
+  /// loading makes a hash for each new value.
+  fileprivate var numberHash: UInt64 {
+    switch self {
+    case .int(let integer): mixed(1, UInt64(bitPattern: integer))
+    case .decimal(let number): mixed(2, (number == 0 ? 0 : number).bitPattern)
+    case .symbol(let name): name.numberHash(from: 3)
+    case .text(let text): text.numberHash(from: 4)
+    case .date(let date): date.text.numberHash(from: 5)
+    }
+  }
+}
+
+extension String {
+  fileprivate var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+
+  fileprivate func numberHash(from start: UInt64) -> UInt64 {
+    var hash = start
+    for byte in utf8 { hash = mixed(hash, UInt64(byte)) }
+    return hash
   }
 }

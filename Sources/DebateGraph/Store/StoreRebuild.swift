@@ -13,7 +13,7 @@ extension GraphStore {
         .other, "the history can't be read", help: loading.diagnostics.first?.message)
     }
     var events: [Int64: [Event]] = [:]
-    for checked in loading.facts {
+    for checked in database.added(by: loading) {
       let event = Event(name: database.catalog[checked.predicate].name, values: checked.values)
       guard case .int(let transaction) = checked.values.first else {
         throw .unreadableHistory(event)
@@ -145,7 +145,7 @@ extension StoredFact {
   fileprivate init?(_ text: String) {
     let database = Database()
     let loading = database.load([InputText(name: "", text + ".")])
-    guard loading.succeeded, let fact = loading.facts.first, loading.facts.count == 1 else {
+    guard loading.succeeded, let fact = database.added(by: loading).first else {
       return nil
     }
     self.init(database.catalog[fact.predicate].name, fact.values)

@@ -10,12 +10,10 @@ struct Journal {
     var included: [CheckedFact] = []
     /// Facts that were there, at the places where they had been stated.
     var retracted: [CheckedFact] = []
-    /// Of a typed input, the clauses other than facts: rules, checks, declarations.
-    var clauses: [Clause] = []
     /// Rules and checks.
     var ruleCount = 0
-    /// Whether it was typed, and is kept nowhere else.
-    let isTyped: Bool
+    /// What was typed, where it was, so that it is kept nowhere else.
+    var typed: InputText?
     /// How things were before; nil once it is too long ago to be undone.
     var before: Database.Mark?
     /// The transaction that keeps it in the store.
@@ -25,20 +23,34 @@ struct Journal {
       stated.isEmpty && included.isEmpty && retracted.isEmpty && changesOnlyFacts
     }
     var changesFacts: Bool { !(stated.isEmpty && retracted.isEmpty) }
-    var changesOnlyFacts: Bool { clauses.isEmpty && ruleCount == 0 }
+    var changesOnlyFacts: Bool { ruleCount == 0 && clauses.isEmpty }
+    /// Of what was typed, the clauses other than facts: rules, checks, declarations. Read anew.
+    var clauses: [Clause] {
+      typed.map { parse($0, as: InputID(0)).program.clauses.filter(\.isKept) } ?? []
+    }
+    var factCount: Int { stated.count + included.count }
   }
 
   private(set) var changes: [Change] = []
   /// Changes that were saved; later ones were not.
   private var savedCount = 0
   private static let deepestUndo = 1_000
+  /// Facts of a file that are remembered one by one.
+  private static let mostFacts = 100_000
 
-  mutating func add(_ change: Change) {
-    if change.isEmpty { return }
+  /// - Returns: false where the change is too large to be remembered, so that nothing before it can be
+  ///   undone either.
+  mutating func add(_ change: Change) -> Bool {
+    if change.isEmpty { return true }
+    if change.factCount > Self.mostFacts, change.typed == nil {
+      for number in changes.indices { changes[number].before = nil }
+      return false
+    }
     changes.append(change)
     if changes.count > Self.deepestUndo {
       changes[changes.count - 1 - Self.deepestUndo].before = nil
     }
+    return true
   }
 
   /// The last change that can be undone, which is forgotten.
@@ -95,7 +107,7 @@ struct Pending {
   var isEmpty: Bool { stated.isEmpty && retracted.isEmpty && clauses.isEmpty }
 
   init(_ changes: ArraySlice<Journal.Change>) {
-    for change in changes where change.isTyped {
+    for change in changes where change.typed != nil {
       clauses += change.clauses
       add(change)
     }

@@ -37,24 +37,22 @@ extension Session {
 
   /// Takes down what a text has changed, and keeps it where facts are kept.
   ///
-  /// - Parameters:
-  ///   - program: what was typed; nil for a file.
-  ///   - mark: how things were before.
+  /// - Parameter mark: how things were before.
   /// - Returns: whether it stands; where it can't be kept, it was taken back.
   func note(
-    _ loading: Loading, of text: InputText, typed program: Program?, since mark: Database.Mark,
+    _ loading: Loading, of text: InputText, isTyped: Bool, since mark: Database.Mark,
     _ say: (Reply) -> Void
   ) -> Keeping {
-    var change = Journal.Change(isTyped: program != nil, before: mark)
+    var change = Journal.Change(typed: isTyped ? text : nil, before: mark)
     for fact in database.added(by: loading) {
       let isIncluded = database.texts[fact.range.input] !== text
       if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
     }
-    change.clauses = program?.clauses.filter(\.isKept) ?? []
-    if !change.clauses.isEmpty { change.stated += factsRecalled(in: text) }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
     let keeping = keep(&change, since: mark, say)
-    if keeping == .kept { journal.add(change) }
+    if keeping != .kept { return keeping }
+    if isTyped, loading.rulesAdded > 0 { change.stated += factsRecalled(in: text) }
+    if !journal.add(change) { say(.remark("so many facts can't be undone")) }
     return keeping
   }
 
@@ -97,7 +95,7 @@ extension Program {
 
 extension Clause {
   /// Whether it stays in force, and is no fact.
-  fileprivate var isKept: Bool {
+  var isKept: Bool {
     switch kind {
     case .rule, .check: true
     case .directive(.show), .fact, .query, .retract: false
@@ -110,7 +108,7 @@ extension Journal.Change {
   /// `2 facts, 1 rule added; 1 fact taken back`
   fileprivate var summary: String {
     let added = [
-      counted(stated.count + included.count, "fact"), counted(ruleCount, "rule"),
+      counted(factCount, "fact"), counted(ruleCount, "rule"),
       counted(max(clauses.count - ruleCount, 0), "declaration"),
     ].compactMap(\.self)
     let parts = [

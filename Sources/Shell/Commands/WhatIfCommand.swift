@@ -16,13 +16,13 @@ extension Command {
     if clauses.trimmed.isEmpty { throw Refusal.wrongUsage(of: .whatIf) }
     let query: Session.Question =
       if let question {
-        .text(question)
+        .text(session.recalling(question))
       } else if let last = session.lastAnswer {
         .query(last.answer.query)
       } else {
         throw Refusal.noAnswerYet
       }
-    try session.suppose(clauses, for: query, say)
+    try session.suppose(session.recalling(clauses), for: query, say)
   }
 
   /// The clauses, and the question behind them where there is one.
@@ -71,7 +71,7 @@ extension Session {
     to question: Question, supposing clauses: String, _ say: (Reply) -> Void
   ) throws(EvaluationError) -> Answer? {
     let mark = database.mark
-    let text = try spellingOutRetractions(in: clauses)
+    let text = try spellingOutRetractions(in: clauses, say)
     let loading = database.load([InputText(name: "<whatif>", text)])
     if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
     guard loading.succeeded else { return nil }
@@ -94,13 +94,16 @@ extension Session {
 
   /// The clauses, each that takes back a fact with open arguments replaced by one for every fact that
   /// it fits.
-  private func spellingOutRetractions(in clauses: String) throws(EvaluationError) -> String {
+  private func spellingOutRetractions(
+    in clauses: String, _ say: (Reply) -> Void
+  ) throws(EvaluationError) -> String {
     let (program, diagnostics) = parse(InputText(name: "<whatif>", clauses), as: InputID(0))
     if !diagnostics.isEmpty { return clauses }
     var spelledOut = ""
     for clause in program.clauses {
       if case .retract(let atom) = clause.kind, let facts = try facts(fitting: atom) {
         spelledOut += facts.map { "\($0)~ " }.joined()
+        if facts.isEmpty { say(.diagnostics([.nothingFits(atom)], database.texts)) }
       } else {
         spelledOut += "\(clause) "
       }
@@ -108,8 +111,8 @@ extension Session {
     return spelledOut
   }
 
-  /// The facts that agree with an atom where it is given; nil where it leaves nothing open, or no fact
-  /// agrees.
+  /// The facts that agree with an atom where it is given; nil where it leaves nothing open, or can't be
+  /// read.
   private func facts(fitting atom: Atom) throws(EvaluationError) -> [String]? {
     guard let id = database.catalog.predicate(named: atom.predicate.text) else { return nil }
     var given: [Int: Term] = [:]
@@ -133,7 +136,7 @@ extension Session {
       }
       return "\(atom.predicate)(\(values.joined(separator: ", ")))"
     }
-    return facts.isEmpty ? nil : facts
+    return facts
   }
 
   private func difference(from before: Answer?, to after: Answer) -> Reply {
@@ -147,5 +150,11 @@ extension Session {
     changes.add(name, isPredicate: false, from: before, to: after)
     if changes.rowCount > 0 { return .changes(changes, isAskedFor: true) }
     return .text("nothing would change: \(counted(after.rowCount, "row") ?? "0 rows")\n")
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func nothingFits(_ atom: Atom) -> Diagnostic {
+    Diagnostic(.nothingToRetract, .warning, at: nil, "no fact fits '\(atom)'")
   }
 }

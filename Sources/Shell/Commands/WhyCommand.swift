@@ -87,7 +87,7 @@ extension Session {
   func provable(_ argument: String) throws -> (Answer, row: Int) {
     if argument.isEmpty { return try provableRow(1) }
     if argument.allSatisfy(\.isNumber) { return try provableRow(Int(argument) ?? .max) }
-    let answer = try database.ask(argument.asQuestion)
+    let answer = try database.ask(question(argument))
     guard answer.holds else {
       throw Refusal(
         .nothingToExplain, "'\(argument)' does not hold",
@@ -125,7 +125,15 @@ extension Session {
   }
 }
 
-extension String {
-  /// With a question mark, where it has no end mark.
-  var asQuestion: String { hasSuffix("?") || hasSuffix(".") ? self : self + "?" }
+extension Session {
+  /// A goal with a question mark, where it has no end mark, and with the earlier answers it speaks of.
+  func question(_ goal: String) -> String {
+    recalling(goal.hasSuffix("?") || goal.hasSuffix(".") ? goal : goal + "?")
+  }
+
+  /// A text with the earlier answers it speaks of.
+  func recalling(_ text: String) -> String {
+    let recalled = recallingAnswers(in: InputText(name: "<query>", text))
+    return String(decoding: recalled.bytes, as: UTF8.self)
+  }
 }

@@ -11,7 +11,7 @@ extension Command {
     example: ".whynot oppose(poland, nato_shootdown)", arguments: [.goal]
   ) { session, goal, say in
     let database = session.database
-    let answer = try goal.isEmpty ? session.lastQuestion() : database.ask(goal.asQuestion)
+    let answer = try goal.isEmpty ? session.lastQuestion() : database.ask(session.question(goal))
     guard !answer.holds else {
       let what = goal.isEmpty ? "the last question has an answer" : "'\(goal)' holds"
       throw Refusal(

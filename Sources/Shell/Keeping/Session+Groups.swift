@@ -24,7 +24,7 @@ extension Session {
       return say(.remark("nothing was changed"))
     }
     let changes = journal.changes[group.changesBefore...]
-    var sum = Journal.Change(isTyped: true)
+    var sum = Journal.Change()
     for change in changes {
       sum.stated += change.stated
       sum.retracted += change.retracted

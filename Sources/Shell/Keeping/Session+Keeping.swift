@@ -144,7 +144,7 @@ extension Session {
   func keep(
     _ change: inout Journal.Change, since mark: Database.Mark, _ say: (Reply) -> Void
   ) -> Keeping {
-    guard let keeper, change.isTyped, change.changesFacts else { return .kept }
+    guard let keeper, change.typed != nil, change.changesFacts else { return .kept }
     var keeping = Keeping.refused
     attempt(say) {
       do {

@@ -34,7 +34,7 @@ extension Session {
     let done = try store.changes(from: number - 1, upTo: number)
     let (asserted, retracted) =
       kind == .undo ? (done.vanished, done.appeared) : (done.appeared, done.vanished)
-    var change = Journal.Change(isTyped: true)
+    var change = Journal.Change()
     change.retracted = retracted.compactMap(database.checked)
     let mark = database.mark
     database.change(takingBack: change.retracted, adding: [])

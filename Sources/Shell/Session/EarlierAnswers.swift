@@ -28,8 +28,8 @@ extension Session {
   ///
   /// - Returns: the text, with the last answer called by its number, so that a rule goes on to mean it.
   func recallingAnswers(in text: InputText) -> InputText {
-    guard text.bytes.contains(UInt8(ascii: "_")) else { return text }
-    let calls = answerCalls(in: text)
+    let calls = text.mayCallAnswers ? answerCalls(in: text) : []
+    if calls.isEmpty { return text }
     var bytes = text.bytes
     for call in calls.reversed() {
       guard let number = call.number ?? answers.last, let answer = answers[number] else { continue }
@@ -42,9 +42,21 @@ extension Session {
 
   /// The facts of the earlier answers that a text uses: what a rule needs, to be kept.
   func factsRecalled(in text: InputText) -> [CheckedFact] {
+    guard text.mayCallAnswers else { return [] }
     let names = Set(answerCalls(in: text).compactMap(\.number).map { "_\($0)" })
     return names.sorted().compactMap(database.catalog.predicate(named:))
       .flatMap(database.statedFacts(of:))
+  }
+}
+
+extension InputText {
+  /// Whether somewhere a word begins with `_` and a digit or parenthesis.
+  fileprivate var mayCallAnswers: Bool {
+    bytes.indices.dropLast().contains { offset in
+      guard bytes[offset] == UInt8(ascii: "_") else { return false }
+      let next = bytes[offset + 1]
+      return next == UInt8(ascii: "(") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next)
+    }
   }
 }
 

@@ -68,6 +68,7 @@ struct PlacedCommand {
 extension InputText {
   /// The text with its commands made blank, and these.
   func withoutCommands() -> (clauses: InputText, commands: [PlacedCommand]) {
+    guard hasLine(beginningWith: UInt8(ascii: ".")) else { return (self, []) }
     var (blanked, commands) = (bytes, [PlacedCommand]())
     for case .command(let range) in InputPieces(of: self).pieces {
       commands.append(PlacedCommand(start: range.lowerBound, line: bytes[range]))

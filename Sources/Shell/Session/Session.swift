@@ -163,14 +163,17 @@ extension Session {
   /// Nil, and told why, where the text has an error.
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
     let text = isTyped ? recallingAnswers(in: text) : text
-    let program = isTyped ? parse(text, as: InputID(0)).program : nil
+    let program = isTyped && isConversation ? parse(text, as: InputID(0)).program : nil
     var loaded: Loading?
-    keepTrying(program?.statesFacts ?? true, say) { load(text, program, say, into: &loaded) }
+    keepTrying(program?.statesFacts ?? true, say) { 
+      load(text, program, isTyped: isTyped, say, into: &loaded)
+    }
     return loaded
   }
 
   private func load(
-    _ text: InputText, _ program: Program?, _ say: (Reply) -> Void, into loaded: inout Loading?
+    _ text: InputText, _ program: Program?, isTyped: Bool, _ say: (Reply) -> Void,
+    into loaded: inout Loading?
   ) -> Keeping {
     let mark = database.mark
     var keeping = Keeping.refused
@@ -178,7 +181,7 @@ extension Session {
       let loading = database.load([text])
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
       guard loading.succeeded else { return }
-      keeping = note(loading, of: text, typed: program, since: mark, say)
+      keeping = note(loading, of: text, isTyped: isTyped, since: mark, say)
       guard keeping == .kept else { return }
       loaded = loading
       if let remark = loading.remark { say(.remark(remark)) }
@@ -223,11 +226,11 @@ extension Session {
     change(factsOf: [fact.predicate], say) {
       _ = database.retract(fact)
       lastAnswer?.isCurrent = false
-      var change = Journal.Change(
-        retracted: [fact.moved(to: place)], isTyped: isTyped, before: mark)
+      let text = isTyped ? database.texts[fact.range.input] : nil
+      var change = Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark)
       keeping = keep(&change, since: mark, say)
       guard keeping == .kept else { return }
-      journal.add(change)
+      _ = journal.add(change)
       say(.remark("1 fact taken back"))
     }
     return keeping

@@ -52,20 +52,25 @@ func readStandardInput() throws(Refusal) -> [UInt8] {
 
 /// All that is left to read; nil with `errno` set where reading fails.
 private func readToEnd(_ file: Int32, expecting size: Int = 0) -> [UInt8]? {
-  var bytes: [UInt8] = []
-  var room = size + 1
-  while true {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: room))
-    // SAFETY: the buffer has `room` bytes from `start`, just appended.
-    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-      unsafe read(file, buffer.baseAddress! + start, room)
-    }
-    bytes.removeLast(room - max(count, 0))
-    if count == 0 { return bytes }
-    if count < 0, errno != EINTR { return nil }
-    room = max(65_536, min(bytes.count, 1 << 24))
+  guard var bytes = readSome(file, atMost: size + 1) else { return nil }
+  while let more = readSome(file, atMost: max(65_536, min(bytes.count, 1 << 24))) {
+    if more.isEmpty { return bytes }
+    bytes += more
   }
+  return nil
+}
+
+/// Empty at the end; nil with `errno` set where reading fails.
+private func readSome(_ file: Int32, atMost room: Int) -> [UInt8]? {
+  var hasFailed = false
+  // SAFETY: `read` fills at most `room` bytes of the buffer and tells how many.
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+    var result = unsafe read(file, buffer.baseAddress, room)
+    while result < 0, errno == EINTR { result = unsafe read(file, buffer.baseAddress, room) }
+    hasFailed = result < 0
+    count = max(result, 0)
+  }
+  return hasFailed ? nil : bytes
 }
 
 /// The names in a folder; none where there is no such folder.

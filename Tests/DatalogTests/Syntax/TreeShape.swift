@@ -81,6 +81,7 @@ private func shape(_ directive: Directive) -> String {
   case .enumeration(let name, let members): "enum \(shape(name)) \(shape(members))"
   case .constant(let name, let value): "const \(shape(name)) \(shape(value))"
   case .include(let path): "include \(path.debugDescription)"
+  case .input(let name, let path): "input \(name.text) \(path.debugDescription)"
   case .show(let name, let arity): "show \(shape(name)) \(arity.map { "\($0)" } ?? "any")"
   }
 }

@@ -50,7 +50,8 @@ final class ScratchStore {
 /// A fact as text, such as `p(a, "b", 3)`; symbols, texts, integers and dates.
 func fact(_ text: String) -> StoredFact {
   let database = Database()
-  let fact = database.load([InputText(name: "", text + ".")]).facts[0]
+  let loading = database.load([InputText(name: "", text + ".")])
+  let fact = database.added(by: loading)[0]
   return StoredFact(database.catalog[fact.predicate].name, fact.values)
 }
 

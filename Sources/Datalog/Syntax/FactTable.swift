@@ -1,0 +1,80 @@
+import Relations
+
+/// Facts of one predicate that state nothing but constants, as rows.
+struct FactTable: Sendable {
+  let predicate: String
+  let arity: Int
+  /// `arity` a row, row after row: small integers, and numbers of the text's constants.
+  var cells: [ValueID] = []
+  var places = RowPlaces()
+
+  var count: Int { places.count }
+
+  func without(_ rows: Set<Int>) -> FactTable {
+    guard !rows.isEmpty else { return self }
+    var rest = FactTable(predicate: predicate, arity: arity)
+    for row in 0..<count where !rows.contains(row) {
+      rest.cells += cells[row * arity..<(row + 1) * arity]
+      rest.places.append(places[row])
+    }
+    return rest
+  }
+}
+
+/// The plain facts of one text, but for the first of each predicate and arity, which stands among the
+/// clauses and introduces the predicate.
+struct PlainFacts: Sendable {
+  let text: InputText
+  let input: InputID
+  var tables: [FactTable] = []
+  var constants = WrittenConstants()
+
+  /// The fact that begins at `start`, as a clause: for what its mistakes are told by.
+  func clause(at start: Int) -> Clause? {
+    var parser = Parser(text, input, .standard, from: start)
+    return try? parser.clause()
+  }
+}
+
+/// Where rows are stated, at six bytes a row.
+struct RowPlaces: Sendable {
+  private var starts: [UInt32] = []
+  private var lengths: [UInt16] = []
+  /// Rows from `row` on are in this text. Ascending.
+  private var texts: [(row: Int, input: InputID)] = []
+  /// Ends of the rows whose length says that it isn't one.
+  private var ends: [Int: UInt32] = [:]
+
+  var count: Int { starts.count }
+
+  mutating func append(_ range: TextRange) {
+    if texts.last?.input != range.input { texts.append((count, range.input)) }
+    let length = range.end - range.start
+    if length >= UInt16.max { ends[count] = range.end }
+    starts.append(range.start)
+    lengths.append(UInt16(clamping: length))
+  }
+
+  mutating func append(_ rows: Range<Int>, of other: RowPlaces) {
+    for row in rows { append(other[row]) }
+  }
+
+  func start(of row: Int) -> UInt32 { starts[row] }
+
+  /// O(log texts).
+  subscript(row: Int) -> TextRange {
+    var (low, high) = (0, texts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if texts[middle].row <= row { low = middle } else { high = middle }
+    }
+    let start = Int(starts[row])
+    return TextRange(
+      texts[low].input, start, ends[row].map { Int($0) } ?? start + Int(lengths[row]))
+  }
+
+  mutating func reserveCapacity(_ rows: Int) {
+    starts.reserveCapacity(rows)
+    lengths.reserveCapacity(rows)
+  }
+}

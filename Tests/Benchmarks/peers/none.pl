@@ -1,0 +1,1 @@
+counts([N]) :- aggregate_all(count, edge(_, _), N).

@@ -1,0 +1,1 @@
+SELECT count(*) FROM (SELECT DISTINCT c1, c2 FROM edge) t;

@@ -1,0 +1,3 @@
+:- table sg/2.
+:- include('../rules/sg.dl').
+counts([N]) :- aggregate_all(count, sg(_, _), N).
