@@ -165,7 +165,7 @@ extension Session {
     let text = isTyped ? recallingAnswers(in: text) : text
     let program = isTyped && isConversation ? parse(text, as: InputID(0)).program : nil
     var loaded: Loading?
-    keepTrying(program?.statesFacts ?? true, say) { 
+    keepTrying(program?.statesFacts ?? true, say) {
       load(text, program, isTyped: isTyped, say, into: &loaded)
     }
     return loaded
