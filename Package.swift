@@ -47,7 +47,7 @@ let package = Package(
       name: "DatalogTests", dependencies: ["Datalog", "Relations", "Judges"],
       swiftSettings: strict),
     .testTarget(
-      name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog"],
+      name: "DebateGraphTests", dependencies: ["DebateGraph", "Datalog", "SQLite"],
       exclude: ["SecondCoding", "BrokenDebate"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests", dependencies: ["Shell", "DebateGraph", "Datalog"], exclude: ["Sessions"],

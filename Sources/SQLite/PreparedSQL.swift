@@ -1,6 +1,6 @@
 @preconcurrency @unsafe import CSQLite
 
-/// A compiled command. It can't be copied and is only lent, so it never outlives its finalizing.
+/// A compiled command. It can't be copied and is only lent, so nobody has it when it is finalized.
 @safe public struct PreparedSQL: ~Copyable {
   private let connection: SQLiteConnection
   private let handle: OpaquePointer
@@ -8,16 +8,26 @@
 
   /// - Parameter sql: one command, with `?` for the values to come.
   init(_ sql: String, _ connection: SQLiteConnection) throws(SQLiteError) {
-    var prepared: OpaquePointer?
-    let code = unsafe sqlite3_prepare_v2(connection.handle, sql, -1, &prepared, nil)
-    guard code == SQLITE_OK else { throw connection.failure(code, in: sql) }
-    guard let prepared = unsafe prepared else { preconditionFailure("no command in '\(sql)'") }
-    unsafe handle = unsafe prepared
+    if let idle = unsafe connection.takeIdleCommand(sql) {
+      unsafe handle = unsafe idle
+    } else {
+      unsafe handle = unsafe try Self.compile(sql, connection)
+    }
     self.connection = connection
     self.sql = sql
   }
 
-  deinit { unsafe sqlite3_finalize(handle) }
+  deinit { unsafe connection.giveBack(handle, sql) }
+
+  private static func compile(
+    _ sql: String, _ connection: SQLiteConnection
+  ) throws(SQLiteError) -> OpaquePointer {
+    var command: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v2(connection.handle, sql, -1, &command, nil)
+    guard code == SQLITE_OK else { throw connection.failure(code, in: sql) }
+    guard let command = unsafe command else { preconditionFailure("no command in '\(sql)'") }
+    return unsafe command
+  }
 
   public func run(_ values: [SQLValue] = []) throws(SQLiteError) {
     try rows(values) { _ in }

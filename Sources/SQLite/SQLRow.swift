@@ -52,6 +52,14 @@
     }
   }
 
+  /// The first columns.
+  public func values(upTo count: Int) throws(SQLiteError) -> [SQLValue] {
+    var values: [SQLValue] = []
+    values.reserveCapacity(count)
+    for column in 0..<count { values.append(try value(column)) }
+    return values
+  }
+
   private func type(of column: Int) -> Int32 {
     precondition(column >= 0 && column < columnCount, "the row has no column \(column)")
     return unsafe sqlite3_column_type(handle, Int32(column))

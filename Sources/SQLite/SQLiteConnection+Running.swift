@@ -39,7 +39,8 @@ extension SQLiteConnection {
     return number
   }
 
-  /// Lends a command that is run more than once, and compiled only once.
+  /// Lends a compiled command. Commands that are run again and again are compiled once either way;
+  /// here, their text isn't looked up either.
   public func prepare<Result>(
     _ sql: String, _ body: (borrowing PreparedSQL) throws(SQLiteError) -> Result
   ) throws(SQLiteError) -> Result {

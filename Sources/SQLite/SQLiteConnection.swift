@@ -24,6 +24,9 @@
   /// The connection itself. It is closed by `deinit` and handed to nobody.
   let handle: OpaquePointer
 
+  /// Compiled commands that nobody uses at the moment, by their text.
+  private var idleCommands = IdleCommands()
+
   public init(_ path: String, _ access: Access) throws(SQLiteError) {
     if access == .immutable { try refuseUnfinishedChanges(beside: path) }
     if access == .creating { try createPrivately(path) }
@@ -39,7 +42,10 @@
     try secure()
   }
 
-  deinit { unsafe sqlite3_close_v2(handle) }
+  deinit {
+    idleCommands.finalize()
+    unsafe sqlite3_close_v2(handle)
+  }
 
   /// Waits so long for others who hold the file, then fails as `.busy`.
   public func setPatience(milliseconds: Int) {
@@ -54,6 +60,13 @@
 
   /// The number of the row that was inserted last.
   public var lastInsertedRow: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
+
+  /// A command that was compiled before, which is the caller's until it is given back.
+  func takeIdleCommand(_ sql: String) -> OpaquePointer? { unsafe idleCommands.take(sql) }
+
+  func giveBack(_ command: OpaquePointer, _ sql: String) {
+    unsafe idleCommands.giveBack(command, sql)
+  }
 
   /// What went wrong last.
   func failure(_ code: Int32, in sql: String? = nil) -> SQLiteError {
@@ -84,6 +97,27 @@
     }
     try run("pragma cell_size_check = on")
     try run("pragma mmap_size = 0")
+  }
+}
+
+/// SAFETY: a command is either in use, by the one `PreparedSQL` that holds it, or here.
+@safe private struct IdleCommands {
+  private var commands: [String: OpaquePointer] = unsafe [:]
+  private static let most = 100
+
+  mutating func take(_ sql: String) -> OpaquePointer? { unsafe commands.removeValue(forKey: sql) }
+
+  mutating func giveBack(_ command: OpaquePointer, _ sql: String) {
+    if unsafe commands.count < Self.most, unsafe commands[sql] == nil {
+      unsafe sqlite3_clear_bindings(command)
+      unsafe commands[sql] = unsafe command
+    } else {
+      unsafe sqlite3_finalize(command)
+    }
+  }
+
+  func finalize() {
+    _ = unsafe commands.values.map { command in unsafe sqlite3_finalize(command) }
   }
 }
 

@@ -41,4 +41,8 @@ public struct SQLiteError: Error, Hashable, Sendable {
     default: .other
     }
   }
+  /// For content that SQLite reads without complaint and that can't be right.
+  public static func damage(_ message: String) -> SQLiteError {
+    SQLiteError(code: Int(SQLITE_CORRUPT), message: message, sql: nil)
+  }
 }

@@ -5,11 +5,11 @@ import Glibc
 
 /// Makes an empty file that only its owner may read, where there is none: SQLite would make one that
 /// everybody can.
-func createPrivately(_ path: String) throws(SQLiteError) {
-  let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+func createPrivately(_ path: String, isNew: Bool = false) throws(SQLiteError) {
+  let flags = O_RDWR | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : 0)
+  let file = unsafe open(path, flags, 0o600)
   guard file >= 0 else {
-    let reason = unsafe String(cString: strerror(errno))
-    throw SQLiteError(code: Int(SQLITE_CANTOPEN), message: reason, sql: nil)
+    throw SQLiteError(code: Int(SQLITE_CANTOPEN), message: words(for: errno), sql: nil)
   }
   close(file)
 }
@@ -25,4 +25,58 @@ func refuseUnfinishedChanges(beside path: String) throws(SQLiteError) {
       message: "unfinished changes of another program are beside it, in '\(path)\(ending)'",
       sql: nil)
   }
+}
+
+extension SQLiteConnection {
+  /// Writes a copy without free pages. It appears under its name, in place of an older one, only when
+  /// it is whole, on the disk, and `check` has not thrown.
+  public func copy(
+    to target: String, _ check: (_ draft: String) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    let draft = target + "." + String(UInt64.random(in: .min ... .max), radix: 36)
+    try createPrivately(draft, isNew: true)
+    do throws(SQLiteError) {
+      try run("vacuum into ?", [.text(draft.first == "/" ? draft : "./" + draft)])
+      try check(draft)
+      try synchronize(draft)
+      guard unsafe rename(draft, target) == 0 else { throw systemError(at: target) }
+      try synchronize(folder(of: target))
+    } catch {
+      _ = unsafe unlink(draft)
+      throw error
+    }
+  }
+
+  /// Why the file at this path can't be written; nil where it can, or where there is none.
+  public static func reasonAgainstWriting(_ path: String) -> String? {
+    guard unsafe access(path, F_OK) == 0 else { return nil }
+    guard unsafe access(path, W_OK) == 0 else { return words(for: errno) }
+    // A journal has to be made beside it.
+    guard unsafe access(folder(of: path), W_OK) == 0 else {
+      return "its folder: \(words(for: errno))"
+    }
+    return nil
+  }
+}
+
+/// Waits until what was written is on the disk.
+private func synchronize(_ path: String) throws(SQLiteError) {
+  let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { throw systemError(at: path) }
+  defer { close(file) }
+  guard fsync(file) == 0 else { throw systemError(at: path) }
+}
+
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+private func systemError(at path: String) -> SQLiteError {
+  SQLiteError(code: Int(SQLITE_IOERR), message: "'\(path)': \(words(for: errno))", sql: nil)
+}
+
+private func words(for reason: Int32) -> String {
+  let text = unsafe String(cString: strerror(reason))
+  return text.prefix(1).lowercased() + text.dropFirst()
 }

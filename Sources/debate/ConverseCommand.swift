@@ -52,7 +52,8 @@ struct Converse: ParsableCommand {
   /// A script: no prompt, and places as in a file.
   private func takeStandardInput() throws {
     let printer = ReplyPrinter(options)
-    let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, keepsFacts: true, with: printer)
     session.attempt(printer.show) {
       let bytes = try readStandardInput()
       session.reply(to: bytes, named: "<stdin>", say: printer.show)
@@ -62,14 +63,16 @@ struct Converse: ParsableCommand {
 
   private func serve() throws {
     let printer = ReplyPrinter(options)
-    let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, keepsFacts: true, with: printer)
     MachineConversation(session: session, output: printer.output).run()
     try printer.finish()
   }
 
   private func converse() throws {
     let printer = ReplyPrinter(options, isConversation: true)
-    let session = try OpenDebate(debate.graph).session(needsGraph: false, with: printer)
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, keepsFacts: true, with: printer)
     session.isConversation = true
     if !noInit { takeInitFile(session, printer) }
     printer.show(.remark(session.greeting))

@@ -11,6 +11,7 @@ struct OpenDebate: Outside {
   private let limits: Limits
   private let isStrict: Bool
   private let definitions: [Definition]
+  let storeOptions: StoreOptions
 
   init(_ options: GraphOptions) {
     let given = options.graph ?? environment("DEBATE_GRAPH")
@@ -19,6 +20,7 @@ struct OpenDebate: Outside {
     limits = options.limits.limits
     isStrict = options.strict
     definitions = options.definitions
+    storeOptions = options.store
   }
 
   /// A session in which the facts and the shared rules are loaded; their questions aren't asked. Where
@@ -27,15 +29,18 @@ struct OpenDebate: Outside {
   /// - Parameters:
   ///   - needsGraph: whether there is nothing to do without facts.
   ///   - scripts: files that are loaded with them and answered, also where they are among the rules.
+  ///   - keepsFacts: whether what is asserted is recorded in the store.
   ///   - outside: what commands may use; nil for all files.
   ///   - printer: told of errors in the files, of warnings where they are wanted, and of the answers.
   func session(
     needsGraph: Bool, running scripts: [String] = [], withWarnings: Bool = false,
-    outside: (any Outside)? = nil, with printer: ReplyPrinter
+    keepsFacts: Bool = false, outside: (any Outside)? = nil, with printer: ReplyPrinter
   ) throws -> Session {
     Signals.install()
     printer.isStrict = isStrict
     let session = emptySession(running: scripts, outside: outside)
+    // A store that was named may be all there is.
+    let needsGraph = needsGraph && !(storeOptions.store.map(fileExists) ?? false)
     printer.follow(session)
     session.attempt(printer.show) {
       for definition in definitions {
@@ -56,9 +61,11 @@ struct OpenDebate: Outside {
       let withWarnings = withWarnings || isStrict
       if scripts.isEmpty {
         session.load(files, withWarnings: withWarnings, say: printer.show)
+        if printer.status == .success { try openStore(of: session, keepsFacts, printer.show) }
       } else {
         session.reply(
-          toScripts: scripts, after: files, withWarnings: withWarnings, say: printer.show)
+          toScripts: scripts, after: files, withWarnings: withWarnings,
+          onceLoaded: { try openStore(of: session, keepsFacts, printer.show) }, say: printer.show)
       }
     }
     if printer.status != .success { try printer.finish() }

@@ -23,6 +23,7 @@ struct GraphOptions: ParsableArguments {
       valueName: "name=value"))
   var definitions: [Definition] = []
 
+  @OptionGroup var store: StoreOptions
   @Flag(help: "Take warnings for errors.") var strict = false
   @OptionGroup var limits: LimitOptions
 }
@@ -36,6 +37,26 @@ struct Definition: ExpressibleByArgument {
     guard let equals = argument.firstIndex(of: "=") else { return nil }
     name = String(argument[..<equals])
     value = String(argument[equals...].dropFirst())
+  }
+}
+
+/// Where what is asserted is kept.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The file that keeps what is asserted; otherwise 'debate.db' beside the folder of facts.",
+      valueName: "file"),
+    completion: .file(extensions: ["db"]))
+  var store: String?
+  @Flag(help: "Keep nothing, and leave out what was kept.") var memory = false
+  @Option(
+    help: ArgumentHelp(
+      "Who asserts; otherwise the name that git knows, or the user's.", valueName: "name"))
+  var author: String?
+
+  func validate() throws {
+    if memory, store != nil { throw ValidationError("'--memory' keeps nothing in '--store'") }
+    if author?.isEmpty ?? false { throw ValidationError("'--author' needs a name") }
   }
 }
 

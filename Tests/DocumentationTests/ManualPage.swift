@@ -15,6 +15,8 @@ struct ManualPage {
     case verification
     /// ` ```session `: what is typed behind `debate> `, and what is answered.
     case session
+    /// ` ```store-session `: the same, where what is asserted is kept in a store of its own.
+    case storeSession
     case table(String)
   }
 
@@ -67,6 +69,7 @@ struct ManualPage {
     case "```debate-asp": .export
     case "```debate-verify": .verification
     case "```session": .session
+    case "```store-session": .storeSession
     case _ where line.hasPrefix("<!-- table: "): .table(String(line.dropFirst(12).dropLast(4)))
     default: nil
     }

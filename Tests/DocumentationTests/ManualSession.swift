@@ -6,11 +6,16 @@ import Shell
 /// A conversation about the shipped debate, as the manual shows it.
 enum ManualSession {
   /// The lines behind `debate> `, each with what is answered on a terminal of a hundred columns.
-  static func replayed(_ part: String) -> String {
+  ///
+  /// - Parameter isKept: whether there is a store: by ann, who does something once a minute.
+  static func replayed(_ part: String, isKept: Bool = false) -> String {
     let session = Session(Database(), outside: ClosedOutside())
     session.isConversation = true
     session.patience = 60
     session.load(shippedTexts, withWarnings: false) { _ in }
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    if isKept { keep(session, in: folder) }
     let presentation = Presentation(.table, width: 100, longestTable: 40, isConversation: true)
     var shown = ""
     for line in part.split(separator: "\n") {
@@ -21,7 +26,21 @@ enum ManualSession {
         ReplyRenderer(presentation.following(session.display)).write(reply, to: &shown)
       }
     }
-    return shown
+    return shown.replacing(folder.path + "/", with: "")
+  }
+
+  private static func keep(_ session: Session, in folder: URL) {
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "debate.db").path
+    var time: Int64 = 1_795_251_900_000
+    let keeper = try? Keeper(
+      path: path, isThere: { FileManager.default.fileExists(atPath: path) }, mayWrite: true,
+      author: { "ann" }, files: ImportedFile.all(in: session.database),
+      now: {
+        time += 60_000
+        return StoreTime(milliseconds: time)
+      })
+    session.keep(with: keeper!) { _ in }
   }
 
   private static let shippedTexts: [InputText] = {

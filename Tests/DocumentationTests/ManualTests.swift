@@ -8,7 +8,8 @@ import Testing
 /// once, so that someone reads the change.
 struct ManualTests {
   @Test(arguments: [
-    "README.md", "docs/language.md", "docs/shell.md", "docs/diagnostics.md", "docs/networks.md",
+    "README.md", "docs/language.md", "docs/shell.md", "docs/store.md", "docs/diagnostics.md",
+    "docs/networks.md",
   ])
   func `what the manual shows is what the program says`(path: String) throws {
     let file = GoldenFile(path)
@@ -25,7 +26,7 @@ struct ManualTests {
   func `every example of the manual shows an answer or a mistake`(path: String) throws {
     for part in try ManualPage(GoldenFile(path).text()).parts {
       switch part.kind {
-      case .prose, .table, .session: break
+      case .prose, .table, .session, .storeSession: break
       case .answers: #expect(part.body.contains("\n%=> "), "\(path):\(part.line)")
       case .errors, .export, .verification:
         #expect(!part.body.hasSuffix("---\n"), "\(path):\(part.line)")
@@ -53,7 +54,8 @@ struct ManualTests {
 
   @Test func `every command of the shell is typed in an example of its manual`() throws {
     let page = try ManualPage(GoldenFile("docs/shell.md").text())
-    let typed = page.parts(of: .session).map(\.body).joined()
+    let sessions = page.parts(of: .session) + page.parts(of: .storeSession)
+    let typed = sessions.map(\.body).joined()
     for command in CommandSummary.all {
       let name = command.synopsis.prefix { $0 != " " }
       #expect(typed.contains("debate> \(name)"), "no example uses '\(name)'")
@@ -83,6 +85,7 @@ extension ManualPage.Part {
     case .export: ManualProgram.exported(body)
     case .verification: ManualProgram.verified(body)
     case .session: ManualSession.replayed(body)
+    case .storeSession: ManualSession.replayed(body, isKept: true)
     case .table(let name): ManualTable.text(name) ?? "there is no table '\(name)'\n"
     }
   }

@@ -91,7 +91,7 @@ extension CheckedFact {
   }
 
   /// One whose values have no places of their own.
-  init(_ predicate: PredicateID, _ values: [Value], at place: TextRange) {
+  public init(_ predicate: PredicateID, _ values: [Value], at place: TextRange) {
     self.init(
       predicate: predicate, values: values, argumentRanges: values.map { _ in place }, range: place)
   }

@@ -6,8 +6,8 @@ import Relations
 /// a question first reaches them and kept until something they depend on changes.
 public final class Database {
   /// Everything read so far, so that diagnostics and proofs can show the lines they speak of.
-  public private(set) var texts = InputTexts()
-  public private(set) var catalog = Catalog()
+  public internal(set) var texts = InputTexts()
+  public internal(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
   public private(set) var constraints: [CheckedConstraint] = []
   /// What declarations promise of derived rows.
@@ -26,11 +26,13 @@ public final class Database {
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
+  /// Whether the user wants what is under way to stop.
+  public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
-  private(set) var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
+  var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
   private var restrictedStore: Store?
-  private(set) var evaluator = Evaluator()
+  var evaluator = Evaluator()
 
   /// - Parameter includedTexts: where `#include` finds texts; without it, nothing can be included.
   public init(
@@ -330,10 +332,16 @@ extension Database {
 extension Database {
   /// Every violation of every check, checks in order of place, violations in order of values; behind
   /// them those of declarations by rows that rules derive.
-  public func violations() throws(EvaluationError) -> [Violation] {
+  ///
+  /// - Parameter predicates: only checks that these take part in; nil for all.
+  public func violations(
+    concerning predicates: Set<PredicateID>? = nil
+  ) throws(EvaluationError) -> [Violation] {
     let context = context()
     var violations: [Violation] = []
+    let reached = predicates.map { $0.union(consequences(of: $0)) }
     for constraint in constraints + promises {
+      if let reached, catalog.predicates(in: constraint.body).isDisjoint(with: reached) { continue }
       let evaluator = try evaluator(
         reaching: constraint.body, of: constraint.written, with: context)
       let rows = try solve(

@@ -41,6 +41,12 @@ struct Store {
     }
   }
 
+  /// The rows by column, and where each was stated first, in order of arrival.
+  func columns(of predicate: PredicateID) -> (columns: [[ValueID]], places: [TextRange]) {
+    guard let given = given[predicate] else { return ([], []) }
+    return (given.relation.columns, (0..<given.places.count).map { given.places[$0] })
+  }
+
   /// Adds rows; those that are there already keep their first place. Returns how many were new.
   mutating func insert(_ rows: ProposedRows, of predicate: Predicate) -> Int {
     var given =

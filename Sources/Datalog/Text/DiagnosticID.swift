@@ -95,6 +95,7 @@ public enum DiagnosticID: String, CaseIterable, Sendable {
   case nothingToExplain = "nothing-to-explain"
   case nothingToUndo = "nothing-to-undo"
   case nothingToSave = "nothing-to-save"
+  case store = "store"
   case unreadableFile = "unreadable-file"
   case unwritableFile = "unwritable-file"
   case drawingFailed = "drawing-failed"

@@ -97,4 +97,9 @@ public struct InputTexts: Sendable {
   }
 
   public subscript(id: InputID) -> InputText { texts[Int(id.number)] }
+
+  /// In the order in which they were read.
+  public var all: [(id: InputID, text: InputText)] {
+    texts.enumerated().map { (InputID($0), $1) }
+  }
 }

@@ -2,21 +2,12 @@
 ///
 /// - SeeAlso: FIPS 180-4, *Secure Hash Standard*, sections 4.1.2, 5 and 6.2, whose names are used.
 public struct SHA256: Hashable, Sendable {
-  /// The eight words of the final hash value.
-  private var hash: [UInt32] = [
-    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
-    0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
-  ]
+  private let hash: [UInt32]
 
   public init(of bytes: [UInt8]) {
-    let whole = bytes.count - bytes.count % 64
-    let rest = Array(bytes[whole...]) + Self.padding(after: bytes.count)
-    for start in stride(from: 0, to: whole, by: 64) {
-      absorb(bytes.span.extracting(start..<start + 64))
-    }
-    for start in stride(from: 0, to: rest.count, by: 64) {
-      absorb(rest.span.extracting(start..<start + 64))
-    }
+    var digesting = Digesting()
+    digesting.absorb(bytes.span)
+    self = digesting.digest()
   }
 
   /// 64 hexadecimal digits in lower case.
@@ -27,48 +18,98 @@ public struct SHA256: Hashable, Sendable {
     }.joined()
   }
 
-  /// A one bit, zeros, and the length in bits as 64: what makes the message whole blocks.
-  private static func padding(after count: Int) -> [UInt8] {
-    let zeros = (119 - count % 64) % 64
-    let length = UInt64(count) * 8
-    let lengthBytes = stride(from: 56, through: 0, by: -8).map {
-      UInt8(truncatingIfNeeded: length >> $0)
+  /// A digest of bytes that come one after the other, in constant memory.
+  public struct Digesting {
+    /// The eight words of the intermediate hash value.
+    private var hash: InlineArray<8, UInt32> = [
+      0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
+      0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
+    ]
+    /// Less than a block.
+    private var rest: [UInt8] = []
+    private var count: UInt64 = 0
+
+    public init() {}
+
+    public mutating func absorb(_ bytes: Span<UInt8>) {
+      count += UInt64(bytes.count)
+      var start = 0
+      if !rest.isEmpty {
+        while start < bytes.count, rest.count < 64 {
+          rest.append(bytes[start])
+          start += 1
+        }
+        if rest.count < 64 { return }
+        let block = rest
+        Self.absorb(block.span, at: 0, into: &hash)
+        rest = []
+      }
+      while start + 64 <= bytes.count {
+        Self.absorb(bytes, at: start, into: &hash)
+        start += 64
+      }
+      for place in start..<bytes.count { rest.append(bytes[place]) }
     }
-    return [0x80] + Array(repeating: 0, count: zeros) + lengthBytes
+
+    public consuming func digest() -> SHA256 {
+      let length = count * 8
+      var padding: [UInt8] = [0x80] + Array(repeating: 0, count: (119 - rest.count) % 64)
+      for shift in stride(from: 56, through: 0, by: -8) {
+        padding.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
+      }
+      absorb(padding.span)
+      return SHA256(hash: hash.indices.map { hash[$0] })
+    }
+
+    /// The 64 bytes from `start`.
+    private static func absorb(
+      _ bytes: Span<UInt8>, at start: Int, into hash: inout InlineArray<8, UInt32>
+    ) {
+      let schedule = schedule(of: bytes, at: start)
+      var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+      var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
+      for t in 0..<64 {
+        let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+        let choice = (e & f) ^ (~e & g)
+        let t1 = h &+ sum1 &+ choice &+ roundConstants[t] &+ schedule[t]
+        let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        (h, g, f, e) = (g, f, e, d &+ t1)
+        (d, c, b, a) = (c, b, a, t1 &+ sum0 &+ majority)
+      }
+      hash[0] &+= a
+      hash[1] &+= b
+      hash[2] &+= c
+      hash[3] &+= d
+      hash[4] &+= e
+      hash[5] &+= f
+      hash[6] &+= g
+      hash[7] &+= h
+    }
   }
 
-  /// - Precondition: the block has 64 bytes.
-  private mutating func absorb(_ block: Span<UInt8>) {
-    let schedule = Self.schedule(of: block)
-    var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
-    var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
-    for t in 0..<64 {
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ sum1 &+ choice &+ roundConstants[t] &+ schedule[t]
-      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ sum0 &+ majority)
-    }
-    hash = zip(hash, [a, b, c, d, e, f, g, h]).map { $0 &+ $1 }
-  }
-
-  /// The sixteen words of a block and the 48 made from them.
-  private static func schedule(of block: Span<UInt8>) -> [UInt32] {
-    var words = (0..<16).map { number in
-      (0..<4).reduce(0) { word, place in word << 8 | UInt32(block[number * 4 + place]) }
-    }
-    for t in 16..<64 {
-      let (w15, w2) = (words[t - 15], words[t - 2])
-      let sigma0 = rotated(w15, 7) ^ rotated(w15, 18) ^ w15 >> 3
-      let sigma1 = rotated(w2, 17) ^ rotated(w2, 19) ^ w2 >> 10
-      words.append(sigma1 &+ words[t - 7] &+ sigma0 &+ words[t - 16])
-    }
-    return words
-  }
+  private init(hash: [UInt32]) { self.hash = hash }
 }
 
+/// The sixteen words of a block and the 48 made from them.
+private func schedule(of bytes: Span<UInt8>, at start: Int) -> InlineArray<64, UInt32> {
+  var words = InlineArray<64, UInt32>(repeating: 0)
+  for number in 0..<16 {
+    let place = start + number * 4
+    words[number] =
+      UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
+      | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+  }
+  for t in 16..<64 {
+    let (w15, w2) = (words[t - 15], words[t - 2])
+    let sigma0 = rotated(w15, 7) ^ rotated(w15, 18) ^ w15 >> 3
+    let sigma1 = rotated(w2, 17) ^ rotated(w2, 19) ^ w2 >> 10
+    words[t] = sigma1 &+ words[t - 7] &+ sigma0 &+ words[t - 16]
+  }
+  return words
+}
+
+@inline(__always)
 private func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
   word >> places | word << (32 - places)
 }

@@ -1,4 +1,5 @@
 import Datalog
+import DebateGraph
 
 /// Rows that appeared and vanished, by what they are rows of.
 public struct RowChanges {
@@ -13,6 +14,20 @@ public struct RowChanges {
   private(set) var sections: [Section] = []
 
   var rowCount: Int { sections.reduce(0) { $0 + $1.appeared.count + $1.vanished.count } }
+
+  init() {}
+
+  /// Facts, by predicate.
+  init(_ changes: FactChanges) {
+    let appeared = Dictionary(grouping: changes.appeared, by: \.predicate)
+    let vanished = Dictionary(grouping: changes.vanished, by: \.predicate)
+    for name in Set(appeared.keys).union(vanished.keys).sorted() {
+      sections.append(
+        Section(
+          name: name, isPredicate: true, appeared: appeared[name, default: []].map(\.values),
+          vanished: vanished[name, default: []].map(\.values)))
+    }
+  }
 
   /// Leaves out what is not of this name.
   mutating func keep(_ name: String) { sections.removeAll { $0.name != name } }

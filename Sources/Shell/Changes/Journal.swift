@@ -16,10 +16,13 @@ struct Journal {
     var typed: InputText?
     /// How things were before; nil once it is too long ago to be undone.
     var before: Database.Mark?
+    /// The transaction that keeps it in the store.
+    var transaction: Int64?
 
     var isEmpty: Bool {
       stated.isEmpty && included.isEmpty && retracted.isEmpty && changesOnlyFacts
     }
+    var changesFacts: Bool { !(stated.isEmpty && retracted.isEmpty) }
     var changesOnlyFacts: Bool { ruleCount == 0 && clauses.isEmpty }
     /// Of what was typed, the clauses other than facts: rules, checks, declarations. Read anew.
     var clauses: [Clause] {
@@ -57,10 +60,40 @@ struct Journal {
     return changes.removeLast()
   }
 
+  /// Facts of the changes from this one on are kept by a transaction of the store.
+  mutating func markRecorded(from first: Int, by transaction: Int64?) {
+    for place in first..<changes.count where changes[place].changesFacts {
+      changes[place].transaction = transaction
+    }
+  }
+
+  /// Their facts are taken back; rules that were typed with them stay.
+  mutating func forgetChanges(recordedBy transaction: Int64) {
+    for place in changes.indices where changes[place].transaction == transaction {
+      (changes[place].stated, changes[place].retracted) = ([], [])
+      changes[place].transaction = nil
+    }
+    let kept = changes.prefix(savedCount).count { !$0.isEmpty }
+    changes.removeAll(where: \.isEmpty)
+    savedCount = kept
+  }
+
   mutating func markSaved() { savedCount = changes.count }
 
-  /// What was typed and not saved since.
-  var unsaved: Pending { Pending(changes[savedCount...]) }
+  /// Nothing done so far can be undone within the session any more.
+  mutating func forgetMarks() {
+    for place in changes.indices { changes[place].before = nil }
+  }
+
+  /// What was typed, is kept by no store, and was not saved since.
+  var unsaved: Pending {
+    let unrecorded = changes[savedCount...].map { change in
+      var change = change
+      if change.transaction != nil { (change.stated, change.retracted) = ([], []) }
+      return change
+    }
+    return Pending(unrecorded[...])
+  }
   /// What was typed since the session began.
   var typed: Pending { Pending(changes[...]) }
 }

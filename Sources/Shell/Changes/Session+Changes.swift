@@ -11,6 +11,9 @@ extension Session {
       return
     }
     wasWarned = true
+    if let group = keeper?.group, !group.isEmpty {
+      return say(.remark("a transaction is open; '.commit' records it, leaving again forgets it"))
+    }
     say(.remark("not saved: \(unsaved); '.save FILE' keeps it, leaving again does not"))
   }
 
@@ -32,26 +35,32 @@ extension Session {
     }
   }
 
-  /// Takes down what a text has changed.
+  /// Takes down what a text has changed, and keeps it where facts are kept.
   ///
   /// - Parameter mark: how things were before.
+  /// - Returns: whether it stands; where it can't be kept, it was taken back.
   func note(
     _ loading: Loading, of text: InputText, isTyped: Bool, since mark: Database.Mark,
     _ say: (Reply) -> Void
-  ) {
+  ) -> Keeping {
     var change = Journal.Change(typed: isTyped ? text : nil, before: mark)
     for fact in database.added(by: loading) {
       let isIncluded = database.texts[fact.range.input] !== text
       if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
     }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
+    let keeping = keep(&change, since: mark, say)
+    if keeping != .kept { return keeping }
     if isTyped, loading.rulesAdded > 0 { change.stated += factsRecalled(in: text) }
     if !journal.add(change) { say(.remark("so many facts can't be undone")) }
+    return keeping
   }
 
-  /// Takes the last change back.
-  func undo(_ say: (Reply) -> Void) throws(Refusal) {
+  /// Takes the last change back, which nothing but the session remembers.
+  func undoInSession(_ say: (Reply) -> Void) throws(Refusal) {
     guard let last = journal.takeLast(), let mark = last.before else { throw .nothingToUndo }
+    keeper?.group?.remove(
+      last.stated.map(database.stored), last.retracted.map(database.stored))
     let stated = last.stated + last.included
     let predicates = Set((stated + last.retracted).map(\.predicate))
     change(factsOf: last.changesOnlyFacts ? predicates : nil, say) {
@@ -63,6 +72,10 @@ extension Session {
 }
 
 extension Program {
+  var statesFacts: Bool {
+    clauses.contains { clause in if case .fact = clause.kind { true } else { false } }
+  }
+
   /// The predicates whose facts it states; nil where it has rules or declarations, too.
   func predicatesStated(in catalog: Catalog) -> Set<PredicateID>? {
     var stated: Set<PredicateID> = []

@@ -1,11 +1,14 @@
 import Datalog
+import DebateGraph
 
 extension Command {
   static let pending: Command = Command(
-    name: "pending", summary: "show what was typed and is not saved", example: ".pending"
+    name: "pending", summary: "show what was typed and stands in no file yet", example: ".pending"
   ) { session, _, say in
-    let pending = session.journal.unsaved
-    say(.text(pending.isEmpty ? "nothing to save\n" : pending.text(in: session.database)))
+    let kept = try session.keeper?.store?.pending().text ?? ""
+    let unsaved = session.journal.unsaved
+    let texts = [kept, unsaved.text(in: session.database)].filter { !$0.isEmpty }
+    say(.text(texts.isEmpty ? "nothing to save\n" : texts.joined(separator: "\n")))
   }
 
   static let save: Command = Command(

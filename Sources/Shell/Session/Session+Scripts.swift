@@ -9,7 +9,7 @@ extension Session {
   ///   - withWarnings: whether to tell all that could be wrong in these, too.
   public func reply(
     toScripts paths: [String], after background: [InputText], withWarnings: Bool,
-    say: (Reply) -> Void
+    onceLoaded: () throws -> Void = {}, say: (Reply) -> Void
   ) {
     attempt(say) {
       let scripts = try paths.map { Script(InputText(name: $0, bytes: try outside.read($0))) }
@@ -20,7 +20,9 @@ extension Session {
         diagnostic.severity == .error || isWorthTelling(diagnostic, of: scripts) ?? withWarnings
       }
       if !told.isEmpty { say(.diagnostics(told, database.texts)) }
-      if loading.succeeded { take(scripts, say) }
+      guard loading.succeeded else { return }
+      try onceLoaded()
+      take(scripts, say)
     }
   }
 

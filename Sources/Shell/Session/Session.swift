@@ -1,4 +1,5 @@
 public import Datalog
+import DebateGraph
 
 /// A conversation with a debate: each input is answered by replies, and what was said stays known.
 ///
@@ -31,6 +32,8 @@ public final class Session {
   /// The debate's own files, whose questions are examples.
   var ownFiles: [InputText] = []
   var journal = Journal()
+  /// Nil where nothing is kept beyond the session.
+  var keeper: Keeper?
   var consequences = Consequences()
   /// Seconds that may be spent on what follows from a change, for each predicate.
   public var patience: Double {
@@ -63,6 +66,7 @@ public final class Session {
   /// - Parameter name: what diagnostics call the input.
   public func reply(to bytes: [UInt8], named name: String, say: (Reply) -> Void) {
     wasInterrupted = false
+    attempt(say) { try tellOfOthers(say) }
     guard isConversation, depth == 0 else { return take(bytes, named: name, say) }
     depth += 1
     defer { depth -= 1 }
@@ -158,20 +162,32 @@ extension Session {
 
   /// Nil, and told why, where the text has an error.
   private func load(_ text: InputText, isTyped: Bool, _ say: (Reply) -> Void) -> Loading? {
-    let mark = database.mark
     let text = isTyped ? recallingAnswers(in: text) : text
     let program = isTyped && isConversation ? parse(text, as: InputID(0)).program : nil
     var loaded: Loading?
+    keepTrying(program?.statesFacts ?? true, say) {
+      load(text, program, isTyped: isTyped, say, into: &loaded)
+    }
+    return loaded
+  }
+
+  private func load(
+    _ text: InputText, _ program: Program?, isTyped: Bool, _ say: (Reply) -> Void,
+    into loaded: inout Loading?
+  ) -> Keeping {
+    let mark = database.mark
+    var keeping = Keeping.refused
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
       let loading = database.load([text])
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
       guard loading.succeeded else { return }
+      keeping = note(loading, of: text, isTyped: isTyped, since: mark, say)
+      guard keeping == .kept else { return }
       loaded = loading
-      note(loading, of: text, isTyped: isTyped, since: mark, say)
       if let remark = loading.remark { say(.remark(remark)) }
       if loading.factsAdded + loading.rulesAdded > 0 { lastAnswer?.isCurrent = false }
     }
-    return loaded
+    return keeping
   }
 
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
@@ -197,18 +213,27 @@ extension Session {
   }
 
   private func retract(_ fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) {
+    keepTrying(isTyped, say) { take(back: fact, isTyped: isTyped, say) }
+  }
+
+  private func take(back fact: CheckedFact, isTyped: Bool, _ say: (Reply) -> Void) -> Keeping {
     guard let place = database.place(of: fact.values, in: fact.predicate) else {
-      return say(.diagnostics([notStated(fact)], database.texts))
+      say(.diagnostics([notStated(fact)], database.texts))
+      return .refused
     }
     let mark = database.mark
+    var keeping = Keeping.refused
     change(factsOf: [fact.predicate], say) {
       _ = database.retract(fact)
       lastAnswer?.isCurrent = false
       let text = isTyped ? database.texts[fact.range.input] : nil
-      _ = journal.add(
-        Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark))
+      var change = Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark)
+      keeping = keep(&change, since: mark, say)
+      guard keeping == .kept else { return }
+      _ = journal.add(change)
       say(.remark("1 fact taken back"))
     }
+    return keeping
   }
 
   func notStated(_ fact: CheckedFact) -> Diagnostic {
@@ -230,6 +255,12 @@ extension Session {
       say(.diagnostics(error.diagnostics, database.texts))
     } catch let refusal as Refusal {
       say(.diagnostics([refusal.diagnostic], database.texts))
+    } catch let error as StoreError {
+      if error.kind == .interrupted {
+        wasInterrupted = true
+        return say(.interrupted)
+      }
+      say(.diagnostics([Refusal(error).diagnostic], database.texts))
     } catch {
       preconditionFailure("nothing else is thrown by a command: \(error)")
     }

@@ -93,6 +93,8 @@ func listFolder(_ path: String) throws(Refusal) -> [String] {
   return names
 }
 
+func fileExists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
 func folderExists(_ path: String) -> Bool {
   var status = stat()
   return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -113,8 +115,8 @@ func shownPath(_ path: String) -> String {
   return String(path.dropFirst(here.count + 1))
 }
 
-/// Writes beside the file and renames, so that a reader finds the old bytes or the new; pipes and
-/// devices are written to directly.
+/// Writes beside the file and renames, so that a reader finds the old bytes or the new, after a crash,
+/// too; pipes and devices are written to directly.
 func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
   var status = stat()
   if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -124,10 +126,20 @@ func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
   do throws(Refusal) {
     try write(bytes, toNew: draft, flags: O_CREAT | O_EXCL, named: path)
     guard unsafe rename(draft, path) == 0 else { throw unwritable(path, errno) }
+    synchronizeFolder(of: path)
   } catch {
     _ = unsafe unlink(draft)
     throw error
   }
+}
+
+/// So that the new name lasts; file systems that can't do it do it by themselves.
+private func synchronizeFolder(of path: String) {
+  let name = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+  let folder = unsafe open(String(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  if folder < 0 { return }
+  _ = fsync(folder)
+  close(folder)
 }
 
 /// Writes a file that must not be there yet.
@@ -152,7 +164,8 @@ private func write(
 ) throws(Refusal) {
   let file = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
   guard file >= 0 else { throw unwritable(name, errno) }
-  let isWritten = writeAll(bytes, to: file)
+  let isRegular = flags & O_CREAT != 0
+  let isWritten = writeAll(bytes, to: file) && (!isRegular || fsync(file) == 0)
   let reason = errno
   guard close(file) == 0, isWritten else { throw unwritable(name, reason) }
 }

@@ -31,7 +31,7 @@ private let graphvizPath: String? = environment("PATH").split(separator: ":")
   .first { path in unsafe access(path, X_OK) == 0 && path.hasPrefix("/") }
 
 /// A running program with pipes to its standard input and from its standard output.
-private struct Child {
+struct Child {
   private let process: pid_t
   private let input: Int32
   private let output: Int32

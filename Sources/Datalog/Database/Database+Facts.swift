@@ -1,0 +1,107 @@
+import Relations
+
+// Facts for what keeps them elsewhere: in bulk, by numbers of values instead of texts.
+
+/// A value of one database, as small as can be: equal where the values are.
+public struct ValueNumber: Hashable, Sendable {
+  fileprivate let id: ValueID
+}
+
+/// The facts stated of a predicate, by column, in order of arrival.
+public struct StatedFacts: Sendable {
+  public let columns: [[ValueNumber]]
+  /// Where each was stated first.
+  public let places: [TextRange]
+  public var count: Int { places.count }
+}
+
+extension Database {
+  public func number(of value: Value) -> ValueNumber { ValueNumber(id: interner.id(of: value)) }
+
+  public subscript(number: ValueNumber) -> Value { interner[number.id] }
+
+  /// What was stated of a predicate, and not what rules derive.
+  public func stated(of predicate: PredicateID) -> StatedFacts {
+    let (columns, places) = store.columns(of: predicate)
+    return StatedFacts(columns: columns.map { $0.map(ValueNumber.init(id:)) }, places: places)
+  }
+
+  /// A predicate that is not declared, and that facts will be added to.
+  ///
+  /// - Precondition: no predicate has this name yet.
+  public func define(_ name: String, arity: Int) -> PredicateID {
+    let columns = (0..<arity).map { Predicate.Column(name: String($0 + 1), type: .mixed) }
+    return catalog.add(Predicate(name: name, columns: columns))
+  }
+
+  /// Adds facts that are known to keep what declarations promise.
+  ///
+  /// - Parameters:
+  ///   - columns: one for each of the predicate, of equal length.
+  ///   - place: where they are said to be stated.
+  public func add(
+    _ columns: [[ValueNumber]], count: Int, to predicate: PredicateID, at place: TextRange
+  ) {
+    var rows = ProposedRows(of: predicate, arity: columns.count)
+    for row in 0..<count { rows.append(columns.map { $0[row].id }, at: place) }
+    _ = store.insert(rows, of: catalog[predicate])
+    evaluator.invalidate([predicate])
+  }
+
+  /// Takes facts back and adds others, each at its place, that are known to keep what declarations
+  /// promise; those not there, or there already, are passed over. Linear in the rows of the predicates
+  /// concerned.
+  public func change(takingBack vanished: [CheckedFact], adding appeared: [CheckedFact]) {
+    for (predicate, facts) in Dictionary(grouping: vanished, by: \.predicate) {
+      let rows = Set(facts.map { $0.values.map(interner.id(of:)) })
+      store.remove(rows, from: predicate, of: catalog[predicate])
+    }
+    for (predicate, facts) in Dictionary(grouping: appeared, by: \.predicate) {
+      var rows = ProposedRows(of: predicate, arity: catalog[predicate].arity)
+      for fact in facts { rows.append(fact.values.map(interner.id(of:)), at: fact.range) }
+      _ = store.insert(rows, of: catalog[predicate])
+    }
+    evaluator.invalidate(Set((vanished + appeared).map(\.predicate)))
+  }
+
+  /// Adds a text that facts can be said to stand in, and returns its beginning.
+  public func beginning(of text: InputText) -> TextRange { TextRange(texts.add(text), 0, 0) }
+}
+
+// MARK: - What a retraction would break
+
+extension Database {
+  /// An error at each fact that refers to the key of one of these facts, which are not stated any more.
+  public func danglingReferences(after retracted: [CheckedFact]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for (target, facts) in Dictionary(grouping: retracted, by: \.predicate) {
+      guard let column = catalog[target].key.first, catalog[target].key.count == 1 else { continue }
+      let left = store.columns(of: target).columns
+      let keys = Set(facts.map { interner.id(of: $0.values[column]) })
+        .subtracting(left.isEmpty ? [] : left[column])
+      if keys.isEmpty { continue }
+      for predicate in catalog.predicates.indices.map(PredicateID.init) {
+        diagnostics += references(from: predicate, to: catalog[target].name, among: keys)
+      }
+    }
+    return diagnostics
+  }
+
+  private func references(
+    from predicate: PredicateID, to target: String, among keys: Set<ValueID>
+  ) -> [Diagnostic] {
+    let (columns, places) = store.columns(of: predicate)
+    var diagnostics: [Diagnostic] = []
+    for (number, column) in catalog[predicate].columns.enumerated()
+    where column.type == .reference(target) && number < columns.count {
+      for (row, key) in columns[number].enumerated() where keys.contains(key) {
+        diagnostics.append(
+          Diagnostic(
+            .missingReference, at: places[row],
+            "this refers to '\(target)' '\(interner[key].displayText)', which would be gone",
+            help: "take this back, too"))
+      }
+    }
+    return diagnostics
+  }
+}

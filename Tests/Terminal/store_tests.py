@@ -1,0 +1,152 @@
+"""What `debate store` does, and what other tools read in a store.
+
+    DEBATE=.build/debug/debate python3 Tests/Terminal/store_tests.py
+"""
+
+import os
+import re
+import sqlite3
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Faults"))
+import faults  # noqa: E402
+
+SCHEMA = """
+#enum kind { person, state }.
+#pred actor(id: symbol, name: text, kind: kind, since: date, weight: decimal, rank: int) key(id).
+actor(ann, "Ann \\"the\\" Ž", person, date("2024-05~"), 0.5, 3).
+"""
+
+
+class StoreTests(unittest.TestCase):
+    def setUp(self):
+        self.place = faults.Place()
+        self.place.write("graph/actors.dl", SCHEMA)
+        self.addCleanup(self.place.__exit__)
+
+    def store(self, *arguments, status=0, **settings):
+        result = self.place.run("store", *arguments, **settings)
+        self.assertEqual(result.returncode, status, result.stderr)
+        return result.stdout + result.stderr
+
+    def assert_fact(self, text):
+        result = self.place.run("converse", input=text + "\n")
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_text_and_store_are_made_from_each_other(self):
+        self.assertEqual(self.store("import"), "transaction 1: 1 asserted, 0 retracted\n")
+        self.assertEqual(self.store("import"), "nothing has changed\n")
+        self.assert_fact("p(2). p(1).")
+        self.assert_fact("actor(ann, N, K, S, W, R)?")
+        self.assertEqual(self.store("pending"), "p(1).\np(2).\n")
+        self.store("export", "-o", "graph/new.dl")
+        self.assertEqual(self.store("import"), "transaction 3: 0 asserted, 0 retracted\n")
+        self.assertEqual(self.store("pending"), "")
+        self.store("dump", "-o", "history.dl")
+        whole, history = self.store("export", "--all"), self.store("dump")
+        os.rename(self.place.store, self.place.store + ".old")
+        self.store("rebuild", "history.dl")
+        self.assertEqual(self.store("dump"), history)
+        self.assertRegex(self.store("check"), "^sound: 3 transactions")
+        # The text of the whole store is a graph of its own, that says the same.
+        os.remove(self.place.store)
+        for name in os.listdir(os.path.join(self.place.folder, "graph")):
+            os.remove(os.path.join(self.place.folder, "graph", name))
+        self.place.write("graph/whole.dl", whole)
+        self.store("import")
+        self.assertEqual(self.store("export", "--all"), whole)
+
+    def test_a_changed_history_is_refused(self):
+        self.store("import")
+        self.assert_fact("p(1).")
+        text = self.store("dump").replace('"p(1)"', '"p(2)"')
+        self.place.write("history.dl", text)
+        os.remove(self.place.store)
+        told = self.store("rebuild", "history.dl", status=1)
+        self.assertIn("the history of transaction 2 is not as it was written", told)
+
+    def test_paths_do_not_depend_on_where_it_is_called(self):
+        self.store("import")
+        os.chdir(self.place.folder)
+        self.addCleanup(os.chdir, os.path.dirname(faults.HERE))
+        told = faults.subprocess.run(
+            [faults.DEBATE, "store", "import"], capture_output=True, text=True,
+            env=faults.ENVIRONMENT, cwd=self.place.folder)
+        self.assertEqual(told.stdout + told.stderr, "nothing has changed\n")
+
+    def test_a_store_without_text_is_a_graph(self):
+        self.store("import")
+        self.assert_fact("p(7). link(a, \"b\").")
+        faults.shutil.rmtree(os.path.join(self.place.folder, "graph"))
+        result = faults.subprocess.run(
+            [faults.DEBATE, "--store", self.place.store], capture_output=True, text=True,
+            input="p(N)?\nactor(A, N, K, S, W, R)?\nlink(A, B)?\n", env=faults.ENVIRONMENT,
+            cwd=self.place.folder)
+        self.assertEqual(
+            result.stdout,
+            "N\n7\nA\tN\tK\tS\tW\tR\nann\tAnn \"the\" Ž\tperson\t2024-05~\t0.5\t3\nA\tB\na\tb\n",
+            result.stderr)
+
+    def test_differences_between_times_are_told(self):
+        self.store("import")
+        self.assert_fact("p(1).")
+        self.assert_fact("p(2).")
+        self.assertEqual(self.store("diff", "1", "3"), "+ p(1)\n+ p(2)\n")
+        self.assertEqual(self.store("diff", "2", "--goal", "p(N)?"), "p(N)?\n+ 2\n")
+        self.assertIn("they are numbered 1 to 3", self.store("diff", "9", status=1))
+
+    def test_foreign_and_missing_files_are_refused_in_words(self):
+        self.assertIn("there is no store", self.store("check", status=1))
+        with sqlite3.connect(self.place.store) as other:
+            other.execute("create table t(n)")
+        self.assertIn("is a file of another program", self.store("check", status=1))
+        result = self.place.run("query", "actor(A, _, _, _, _, _)?")
+        self.assertEqual(result.returncode, 1)
+
+    def test_python_reads_the_views(self):
+        self.store("import")
+        self.assert_fact("p(1).")
+        with sqlite3.connect(f"file:{self.place.store}?mode=ro", uri=True) as store:
+            rows = store.execute("select * from actor").fetchall()
+            told = store.execute(
+                "select n, asserted_by, file, retracted from p__history").fetchall()
+        self.assertEqual(rows, [("ann", 'Ann "the" Ž', "person", "2024-05~", 0.5, 3)])
+        self.assertEqual(told, [(1, "test", None, None)])
+
+    def test_pandas_reads_the_views(self):
+        try:
+            import pandas
+        except ImportError:
+            self.skipTest("pandas is not installed")
+        self.store("import")
+        with sqlite3.connect(self.place.store) as store:
+            table = pandas.read_sql("select * from actor", store)
+        self.assertEqual(list(table["rank"]), [3])
+
+    def test_duckdb_reads_the_views(self):
+        try:
+            import duckdb
+            connection = duckdb.connect()
+            connection.execute("load sqlite")
+        except Exception as error:  # its reader of SQLite files is a download of its own
+            self.skipTest(f"DuckDB and its SQLite reader are not installed: {error}")
+        self.store("import")
+        connection.execute(f"attach '{self.place.store}' as store (type sqlite)")
+        rows = connection.execute("select id, rank from store.actor").fetchall()
+        self.assertEqual(rows, [("ann", 3)])
+
+    def test_the_log_and_a_backup(self):
+        self.store("import", "--note", "as found")
+        self.assert_fact("p(1).")
+        log = self.store("log")
+        self.assertEqual(len(log.splitlines()), 3)
+        self.assertTrue(re.search(r"^1\t\S+ \S+\ttest\timport\t1\t0\tas found$", log, re.M), log)
+        self.store("backup", "copy.db")
+        self.place.store = os.path.join(self.place.folder, "copy.db")
+        self.assertRegex(self.store("check"), "^sound: 2 transactions")
+        self.assertEqual(os.stat(self.place.store).st_mode & 0o777, 0o600)
+
+
+if __name__ == "__main__":
+    unittest.main()
