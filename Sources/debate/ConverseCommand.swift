@@ -49,11 +49,14 @@ struct Converse: ParsableCommand {
     try printer.finish()
   }
 
+  /// What a program asserts is kept where it asks for that, what a person does at the prompt always.
+  private var namesStore: Bool { debate.graph.store.store != nil }
+
   /// A script: no prompt, and places as in a file.
   private func takeStandardInput() throws {
     let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, keepsFacts: true, with: printer)
+      needsGraph: false, keepsFacts: namesStore, with: printer)
     session.attempt(printer.show) {
       let bytes = try readStandardInput()
       session.reply(to: bytes, named: "<stdin>", say: printer.show)
@@ -64,7 +67,7 @@ struct Converse: ParsableCommand {
   private func serve() throws {
     let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, keepsFacts: true, with: printer)
+      needsGraph: false, keepsFacts: namesStore, with: printer)
     MachineConversation(session: session, output: printer.output).run()
     try printer.finish()
   }

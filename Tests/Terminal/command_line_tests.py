@@ -99,7 +99,8 @@ class CommandLineTests(unittest.TestCase):
             "#  W     T\n─  ────  ────\n1  duda  jets\n1 row\n")
 
     def test_questions_come_from_standard_input(self):
-        self.expect(["--memory"], "A\nduda\nB\nann\n", input="for(A, _)?\nsaid(ann, jets, 1). x(ann). x(B)?\n")
+        self.expect([], "A\nduda\nB\nann\n", input="for(A, _)?\nsaid(ann, jets, 1). x(ann). x(B)?\n")
+        self.assertNotIn("debate.db", os.listdir(self.folder))
 
     def test_errors_tell_the_line_of_standard_input(self):
         result = self.run_debate(input="x(a).\n\ny(Z)?\nx(X)?\n")
@@ -147,7 +148,7 @@ class CommandLineTests(unittest.TestCase):
             {"id": 1, "input": "for(A, T)?"}, {"id": "two", "input": "fro(A, T)?"},
             {"id": 3, "complete": "for(du"}, {"input": "x(a)."}, {"nothing": 0}]
         lines = "\n".join(json.dumps(request) for request in requests) + "\nno json\n"
-        result = self.run_debate("--jsonl", "--memory", input=lines)
+        result = self.run_debate("--jsonl", input=lines)
         replies = [json.loads(line) for line in result.stdout.splitlines()]
         self.assertEqual(replies[:2], [
             {"id": 1, "reply": "answer", "title": None, "holds": True, "rows": [["duda", "jets"]],
