@@ -246,17 +246,8 @@ extension Database {
     _ body: [Literal], for variables: [String], of clause: Clause, by evaluator: Evaluator,
     with context: EvaluationContext
   ) throws(EvaluationError) -> Relation {
-    let head = variables.map { Term(.variable($0), range: clause.range) }
-    let rows = Relation(width: variables.count)
     let planner = context.planner { evaluator.relation(named: $0, context) }
-    var pipeline = Pipeline(
-      planner.plan(head: head, body: body, target: rows).plan, budget: context.budget)
-    do {
-      _ = try pipeline.run()
-    } catch {
-      throw EvaluationError(error, in: clause, head: nil)
-    }
-    return rows
+    return try context.rows(of: variables, solving: body, of: clause, by: planner)
   }
 
   /// All answers to a query.

@@ -24,21 +24,8 @@ struct BodySolutions {
   func all(
     given: [(variable: String, id: ValueID)], also conditions: [Literal] = []
   ) throws(EvaluationError) -> [[String: Value]] {
-    let rows = Relation(width: variables.count)
-    let head = variables.map { Term(.variable($0), range: clause.range) }
-    let plan = planner.plan(
-      head: head, body: body + conditions, target: rows, seed: given.map(\.variable)
-    ).plan
-    var pipeline = Pipeline(plan, budget: context.budget)
-    do {
-      _ = try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
-    } catch {
-      throw EvaluationError(error, in: clause, head: nil)
-    }
-    return context.interner.sortedRows(of: rows).map { row in
-      let values = rows.columns.map { context.interner[$0[row]] }
-      return Dictionary(zip(variables, values)) { first, _ in first }
-    }
+    try context.solutions(
+      for: variables, solving: body + conditions, of: clause, by: planner, given: given)
   }
 
   private static func namingWildcards(of body: [Literal]) -> [Literal] {

@@ -48,21 +48,7 @@ struct BodyTrial {
   func solutions(
     of literals: [Literal], for wanted: [String]
   ) throws(EvaluationError) -> [[String: Value]] {
-    let rows = Relation(width: wanted.count)
-    let head = wanted.map { Term(.variable($0), range: clause.range) }
-    let plan = planner.plan(
-      head: head, body: literals, target: rows, seed: given.map(\.variable)
-    ).plan
-    var pipeline = Pipeline(plan, budget: context.budget)
-    do {
-      _ = try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
-    } catch {
-      throw EvaluationError(error, in: clause, head: nil)
-    }
-    return context.interner.sortedRows(of: rows).map { row in
-      let values = rows.columns.map { context.interner[$0[row]] }
-      return Dictionary(zip(wanted, values)) { first, _ in first }
-    }
+    try context.solutions(for: wanted, solving: literals, of: clause, by: planner, given: given)
   }
 
   private static func order(of body: [Literal], given: Set<String>) -> [Int] {
