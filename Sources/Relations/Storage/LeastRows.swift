@@ -9,7 +9,7 @@
 /// - SeeAlso: lattices in Flix (Madsen et al., 2016) and Ascent; subsumption in Soufflé.
 final class LeastRows: RowStorage {
   private let width: Int
-  private let valueColumn: Int
+  let valueColumn: Int
   /// All columns but the value's, ascending: what tells rows apart.
   private let keyColumns: [Int]
   private let isBetter: (ValueID, ValueID) -> Bool
@@ -138,7 +138,17 @@ extension LeastRows {
     }
   }
 
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+  func prepareSets(of column: Int) {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func combinations(besides column: Int) -> [[ValueID]] {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
     preconditionFailure("values that get better can't be kept as sets")
   }
 
