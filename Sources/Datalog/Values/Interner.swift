@@ -6,6 +6,9 @@ final class Interner {
   private var values: [Value] = []
   private var numbers = NumberTable()
 
+  /// Of the values that take room.
+  var count: Int { values.count }
+
   func id(of value: Value) -> ValueID {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
     let value = value.inNormalForm

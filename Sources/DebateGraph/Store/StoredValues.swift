@@ -6,8 +6,6 @@ final class StoredValues {
   private let connection: SQLiteConnection
   private var values: [Int64: Value] = [:]
   private var numbers: [Value: Int64] = [:]
-  /// As the language writes them: what digests are made of.
-  private var spellings: [Int64: [UInt8]] = [:]
   /// Every value of the file is known here, so that one which isn't is new.
   private var isComplete = false
 
@@ -17,7 +15,6 @@ final class StoredValues {
   func forget() {
     values = [:]
     numbers = [:]
-    spellings = [:]
     isComplete = false
   }
 
@@ -50,7 +47,8 @@ final class StoredValues {
     if let number = numbers[value] { return number }
     if isComplete { return nil }
     let number = try connection.integer(
-      "select id from _value where text = ? and kind = ?", [.text(value.storedText), value.kind])
+      "select id from _value where text = ? and kind = ?",
+      [.text(value.storedText), .text(value.kind)])
     if let number { keep(value, number) }
     return number
   }
@@ -59,7 +57,7 @@ final class StoredValues {
   func numberGiven(to value: Value) throws(SQLiteError) -> Int64 {
     if let number = try number(of: value) { return number }
     try connection.run(
-      "insert into _value (kind, text) values (?, ?)", [value.kind, .text(value.storedText)])
+      "insert into _value (kind, text) values (?, ?)", [.text(value.kind), .text(value.storedText)])
     let number = connection.lastInsertedRow
     keep(value, number)
     return number
@@ -70,8 +68,8 @@ final class StoredValues {
     numbers[value] = number
   }
 
-  private static func value(in row: borrowing SQLRow, from column: Int) throws(SQLiteError) -> Value
-  {
+  /// - Parameter column: that of the kind, before that of the text.
+  static func value(in row: borrowing SQLRow, from column: Int) throws(SQLiteError) -> Value {
     let (kind, text) = (try row.text(column), try row.text(column + 1))
     guard let value = Value(kind: kind, storedText: text) else {
       throw .damage("'\(text)' is no \(kind)")
@@ -103,14 +101,6 @@ extension StoredValues {
     case (.real(let number), .decimal) where number.isFinite: return .decimal(number)
     default: throw .damage("a cell of '\(relation.name)' holds something else than it may")
     }
-  }
-
-  /// A value as the language writes it.
-  func spelling(of number: Int64) throws(SQLiteError) -> [UInt8] {
-    if let known = spellings[number] { return known }
-    let spelling = Array(try self[number].description.utf8)
-    spellings[number] = spelling
-    return spelling
   }
 
   /// Values as a row's cells; nil where the relation has no such row.
@@ -154,7 +144,7 @@ extension StoredValues {
 }
 
 extension Value {
-  fileprivate var kind: SQLValue {
+  var kind: String {
     switch self {
     case .int: "int"
     case .decimal: "decimal"
