@@ -75,13 +75,14 @@ extension Checker {
   mutating func checkSafety(of clause: CoreClause) -> Bool {
     var needs: [Need] = []
     collectNeeds(of: clause, into: &needs)
+    if needs.isEmpty { return true }
     needs.sort { $0.range.start < $1.range.start }
     let causes = causes(among: Set(needs.map(\.variable)), in: clause)
     var reported: Set<String> = []
     for need in needs where causes.contains(need.variable) {
       if reported.insert(need.variable).inserted { report(need, in: clause) }
     }
-    return needs.isEmpty
+    return false
   }
 
   /// The unbound variables without those that follow from the others; of very many, all.
