@@ -13,7 +13,6 @@ extension Session {
   }
 
   private func takeInAll(of store: GraphStore, _ say: (Reply) -> Void) throws(StoreError) {
-    store.isInterrupted = { [database] in database.isInterrupted }
     if keeper?.files.isEmpty ?? false {
       // Without files, the store is all there is.
       try store.load(into: database)
@@ -93,9 +92,9 @@ extension Session {
 
   /// Tells once that others have recorded something.
   func tellOfOthers(_ say: (Reply) -> Void) throws(StoreError) {
-    guard isConversation, let keeper, let store = keeper.store, keeper.past == nil else { return }
-    let behind = try store.countBehind()
-    if behind == keeper.toldBehind { return }
+    guard isConversation, let keeper, let store = keeper.store, keeper.past == nil,
+      let behind = try store.countBehind(), behind != keeper.toldBehind
+    else { return }
     keeper.toldBehind = behind
     let what = counted(behind, "transaction") ?? ""
     say(.remark("others have recorded \(what) since; '.refresh' takes them in"))

@@ -26,10 +26,7 @@ extension OpenDebate {
       if access != .creating, !fileExists(storePath) {
         throw Refusal.noStore(storePath)
       }
-      let store = try GraphStore(storePath, access)
-      store.onWaiting = { printer.show(.remark($0)) }
-      store.isInterrupted = { Signals.isInterrupted }
-      try body(store)
+      try body(try GraphStore(storePath, access, waiting: waiting(with: printer)))
     }
     try printer.finish()
   }
