@@ -147,7 +147,7 @@ extension Checker {
   private mutating func core(
     _ element: Aggregate.Element, _ function: Aggregate.Function
   ) -> Aggregate.Element? {
-    let nested = element.body.first { if case .aggregate = $0.kind { true } else { false } }
+    let nested = element.body.first(where: \.isAggregate)
     if let nested {
       report(
         .nestedAggregate, at: nested.range, "an aggregate can't stand inside an aggregate",

@@ -138,8 +138,9 @@ struct VariableTypes {
     for literal in body {
       if case .positive(let atom) = literal.kind { learn(from: atom) }
     }
-    var count = -1
     var equations = body.filter { !$0.isAtom }
+    if equations.isEmpty { return }
+    var count = -1
     while count != known.count {
       count = known.count
       for literal in equations { learn(from: literal) }
