@@ -24,6 +24,7 @@ struct CheckStore: ParsableCommand {
 
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Write a checked copy of the store.",
     discussion: "It appears under its name only when it is whole, checked and on the disk.")
 
@@ -40,6 +41,7 @@ struct Backup: ParsableCommand {
 
 struct Vacuum: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "vacuum",
     abstract: "Give back the room that the store no longer uses.")
 
   @ParentCommand var store: Store
@@ -52,6 +54,7 @@ struct Vacuum: ParsableCommand {
 
 struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "dump",
     abstract: "Write all that was ever recorded as text.",
     discussion: "'debate store rebuild' makes the same store of it, digest by digest.")
 
@@ -72,6 +75,7 @@ struct Dump: ParsableCommand {
 
 struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rebuild",
     abstract: "Make a store from the text of another.",
     discussion: "The store must not be there yet.")
 
