@@ -66,6 +66,10 @@ class StoreTests(unittest.TestCase):
         os.remove(self.place.store)
         told = self.store("rebuild", "history.dl", status=1)
         self.assertIn("the history of transaction 2 is not as it was written", told)
+        # What was refused left nothing; what is there is left alone.
+        self.place.write("history.dl", text.replace('"p(2)"', '"p(1)"'))
+        self.store("rebuild", "history.dl")
+        self.assertIn("is there already", self.store("rebuild", "history.dl", status=1))
 
     def test_paths_do_not_depend_on_where_it_is_called(self):
         self.store("import")

@@ -6,8 +6,6 @@ final class StoredValues {
   private let connection: SQLiteConnection
   private var values: [Int64: Value] = [:]
   private var numbers: [Value: Int64] = [:]
-  /// Every value of the file is known here, so that one which isn't is new.
-  private var isComplete = false
 
   init(_ connection: SQLiteConnection) { self.connection = connection }
 
@@ -15,17 +13,13 @@ final class StoredValues {
   func forget() {
     values = [:]
     numbers = [:]
-    isComplete = false
   }
 
   /// Reads all at once: for work with many facts.
   func readAll() throws(SQLiteError) {
-    if isComplete { return }
     try connection.rows("select id, kind, text from _value") { row throws(SQLiteError) in
-      let number = try row.integer(0)
-      if values[number] == nil { keep(try Self.value(in: row, from: 1), number) }
+      values[try row.integer(0)] = try Self.value(in: row, from: 1)
     }
-    isComplete = true
   }
 
   subscript(number: Int64) -> Value {
@@ -45,7 +39,6 @@ final class StoredValues {
   /// The value's number in the file; nil where it has none.
   func number(of value: Value) throws(SQLiteError) -> Int64? {
     if let number = numbers[value] { return number }
-    if isComplete { return nil }
     let number = try connection.integer(
       "select id from _value where text = ? and kind = ?",
       [.text(value.storedText), .text(value.kind)])

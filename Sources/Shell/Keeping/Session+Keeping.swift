@@ -69,6 +69,7 @@ extension Session {
   /// - Returns: whether there was anything.
   @discardableResult
   func catchUp(_ say: (Reply) -> Void) throws(StoreError) -> Bool {
+    try refuseInThePast()
     if let made = try keeper?.openIfMade() {
       try takeInAll(of: made, say)
       say(.remark("taken in: what others have recorded in '\(made.path.controlsEscaped)'"))
@@ -128,11 +129,7 @@ extension Session {
     guard changesFacts, let keeper else { return true }
     var isReady = false
     attempt(say) {
-      if let past = keeper.past {
-        throw Refusal(
-          .store, "the graph stands as of transaction \(past.name), where nothing can be changed",
-          help: "'.recorded now' returns")
-      }
+      try refuseInThePast()
       if keeper.group == nil { try catchUp(say) }
       isReady = true
     }

@@ -7,8 +7,11 @@ extension Session {
   /// Lets all questions be about what was held to be true then, by the rules there are now.
   func look(at name: String, _ say: (Reply) -> Void) throws {
     let store = try openStore()
-    try returnToNow()
+    if keeper?.group != nil {
+      throw Refusal(.store, "a transaction is open", help: "'.commit' or '.rollback' ends it")
+    }
     let number = try store.transaction(named: name)
+    try returnToNow()
     let (vanished, appeared, leftOut) = try difference(to: number, in: store)
     database.change(takingBack: vanished, adding: appeared)
     keeper?.past = Keeper.Past(
@@ -23,6 +26,14 @@ extension Session {
         .remark(
           "\(counted(leftOut, "fact")!) left out, whose predicates are declared otherwise now"))
     }
+  }
+
+  /// - Throws: where the graph stands as of a recorded time.
+  func refuseInThePast() throws(StoreError) {
+    guard let past = keeper?.past else { return }
+    throw StoreError(
+      .other, "the graph stands as of transaction \(past.name), where nothing can be changed",
+      help: "'.recorded now' returns")
   }
 
   /// Back to what is held to be true now.

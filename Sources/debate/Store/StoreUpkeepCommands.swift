@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datalog
 import DebateGraph
 import Shell
 
@@ -77,7 +76,7 @@ struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
     abstract: "Make a store from the text of another.",
-    discussion: "The store must not be there yet.")
+    discussion: "The store must not be there yet, or be empty.")
 
   @ParentCommand var store: Store
   @ArgumentParser.Argument(help: "What 'debate store dump' has written.", completion: .file())
@@ -85,20 +84,8 @@ struct Rebuild: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.table)
-    let debate = OpenDebate(store.debate.graph)
-    if fileExists(debate.storePath) {
-      printer.show(
-        .diagnostics([Refusal.isThere(debate.storePath).diagnostic], .init()))
-      try printer.finish()
-    }
-    try debate.withStore(.creating, printer) { store in
+    try OpenDebate(store.debate.graph).withStore(.creating, printer) { store in
       try store.rebuild(from: String(decoding: try readFile(file), as: UTF8.self))
     }
-  }
-}
-
-extension Refusal {
-  fileprivate static func isThere(_ path: String) -> Refusal {
-    Refusal(.unwritableFile, "'\(path)' is there already", help: "'--store' names another file")
   }
 }
