@@ -252,7 +252,12 @@ extension Database {
 
   /// All answers to a query.
   public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
-    let context = context()
+    try ask(query, with: context())
+  }
+
+  func ask(
+    _ query: CheckedQuery, with context: EvaluationContext
+  ) throws(EvaluationError) -> Answer {
     let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
     let rows = try solve(
       query.body, for: query.variables, of: query.written, by: evaluator, with: context)

@@ -14,13 +14,20 @@ extension EvaluationContext {
   ) throws(EvaluationError) -> Relation {
     let rows = Relation(width: variables.count)
     let head = variables.map { Term(.variable($0), range: clause.range) }
-    let plan = planner.plan(head: head, body: body, target: rows, seed: given.map(\.variable)).plan
+    let plan = planner.plan(head: head, body: body, target: rows, seed: given.map(\.variable))
+    let question = Rule(
+      head: Atom(internal: "?", head, range: clause.range), body: body, written: clause,
+      derives: nil)
+    let run = record?.begin(.question).adds(question, plan)
     var pipeline = Pipeline(plan, budget: budget)
+    run?.begins()
     do {
       _ = try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }
+    run?.ends()
+    record?.end()
     return rows
   }
 

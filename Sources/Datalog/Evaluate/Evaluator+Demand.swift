@@ -101,7 +101,7 @@ extension Evaluator {
     }
     try Fixpoint(
       rules: demand.rewritten, targets: targets, planner: planner, budget: context.budget,
-      limits: context.limits
+      limits: context.limits, record: context.record?.begin(.demand)
     ).run()
     return Dictionary(grouping: demand.asked, by: \.predicate).reduce(into: [:]) { rows, asked in
       guard let predicate = context.catalog.predicate(named: asked.key) else { return }

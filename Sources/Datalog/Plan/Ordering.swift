@@ -143,7 +143,7 @@ struct Ordering {
     case .negative(let atom):
       if let relation = planner.relation(atom.predicate.text) {
         let access = access(to: atom, in: relation, .visible)
-        append(.exists(access.join, negated: true), adding: [], literal, key: access.join.key)
+        append(.exists(access.join, negated: true), adding: [], literal)
       } else {
         addBuiltin(atom, negated: true, of: literal)
       }
@@ -154,15 +154,16 @@ struct Ordering {
     }
   }
 
-  private mutating func append(
-    _ kind: Step.Kind, adding new: [String], _ literal: Literal, view: Relation.View = .visible,
-    key: [Int] = []
-  ) {
+  private mutating func append(_ kind: Step.Kind, adding new: [String], _ literals: Literal...) {
+    append(kind, adding: new, literals)
+  }
+
+  private mutating func append(_ kind: Step.Kind, adding new: [String], _ literals: [Literal]) {
     let needed = needed
     let kept = planned.layout.indices.filter { needed.contains(planned.layout[$0]) }
-    planned.steps.append(Step(kind, kept: kept))
+    let note = planner.note(literals, estimate: estimate)
+    planned.steps.append(Step(kind, kept: kept, counter: note))
     planned.layout = kept.map { planned.layout[$0] } + new
-    planned.notes.append(StepNote(literal: literal, view: view, key: key, estimate: estimate))
   }
 
   private func site(of literal: Literal, _ arguments: [String]) -> Site {
@@ -185,7 +186,7 @@ struct Ordering {
     new = wantedPlaces.map { new[$0] }
     let kind: Step.Kind =
       new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
-    append(kind, adding: new, literal, view: view, key: join.key)
+    append(kind, adding: new, literal)
   }
 
   private mutating func addIntersection(_ numbers: [Int]) {
@@ -200,7 +201,7 @@ struct Ordering {
       joins.append(access.join)
       common = access.new
     }
-    append(.intersect(Intersection(joins)), adding: common, body[numbers[0]])
+    append(.intersect(Intersection(joins)), adding: common, numbers.map { body[$0] })
   }
 
   /// How to look an atom up with what is bound, and the variables it would bind, one per output.
@@ -323,7 +324,8 @@ struct Ordering {
   ) {
     let result = "#\(planned.steps.count)"
     let all = planned.layout
-    planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices)))
+    let note = planner.note([literal], estimate: estimate)
+    planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices), counter: note))
     planned.layout = all + [result]
     let arguments = distinct(term.occurrences) + [result]
     let filter = ComparisonFilter(

@@ -31,10 +31,13 @@ public struct Step {
   public var kind: Kind
   /// Columns of the batch that comes in which later steps or the head still need, ascending.
   public var kept: [Int]
+  /// Told what comes out, where somebody wants to know.
+  public var counter: StepCounter?
 
-  public init(_ kind: Kind, kept: [Int]) {
+  public init(_ kind: Kind, kept: [Int], counter: StepCounter? = nil) {
     self.kind = kind
     self.kept = kept
+    self.counter = counter
   }
 }
 

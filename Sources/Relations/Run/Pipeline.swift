@@ -35,6 +35,7 @@ public struct Pipeline {
 
   private mutating func push(_ batch: Batch, to number: Int) throws(RunError) {
     if batch.count == 0 { return }
+    if number > 0 { plan.steps[number - 1].counter?.add(batch.count) }
     try budget.poll()
     guard number < plan.steps.count else { return try propose(batch) }
     let step = plan.steps[number]

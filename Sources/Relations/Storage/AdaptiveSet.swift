@@ -7,7 +7,7 @@
 /// - SeeAlso: Roaring bitmaps (Lemire et al., 2016) for the choice of form by density.
 @safe struct AdaptiveSet {
   private(set) var count: UInt32 = 0
-  private var form = Form.list
+  private(set) var form = Form.list
   /// Places of a table (a power of two), 64-bit words of a bitmap, or room of a list.
   private var capacity: UInt32 = 0
   /// The value of a bitmap's first bit; a multiple of 64.
@@ -17,7 +17,7 @@
   // by tc_rand: arrays of arrays take twice the time.
   private var memory: UnsafeMutableRawPointer?
 
-  private enum Form: UInt8 { case list, table, bitmap }
+  enum Form: UInt8 { case list, table, bitmap }
 
   static var listLimit: UInt32 { 8 }
   private static var vacant: UInt32 { ValueID.none.raw }

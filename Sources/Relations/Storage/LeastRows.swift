@@ -9,7 +9,7 @@
 /// - SeeAlso: lattices in Flix (Madsen et al., 2016) and Ascent; subsumption in Soufflé.
 final class LeastRows: RowStorage {
   private let width: Int
-  private let valueColumn: Int
+  let valueColumn: Int
   /// All columns but the value's, ascending: what tells rows apart.
   private let keyColumns: [Int]
   private let isBetter: (ValueID, ValueID) -> Bool
@@ -83,6 +83,8 @@ final class LeastRows: RowStorage {
 
   /// The columns of a key that rows keep for good; the value's column is tested row by row.
   private func lasting(_ key: [Int]) -> [Int] { key.filter { $0 != valueColumn } }
+
+  var indexedColumns: [[Int]] { Array(indices.keys) }
 
   func prepareIndex(on key: [Int]) {
     let key = lasting(key)

@@ -37,6 +37,10 @@ final class ListedRows: RowStorage {
     stableEnd = 0
   }
 
+  var indexedColumns: [[Int]] {
+    indices.keys + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
+  }
+
   func prepareIndex(on key: [Int]) {
     if isPairIndex(key) {
       key == [0]

@@ -45,6 +45,8 @@ public final class Session {
   /// That something is not saved.
   var wasWarned = false
   private var wasInterrupted = false
+  /// Whether each answer is followed by where its time went.
+  var profilesAnswers = false
   /// Files that load each other are stopped here.
   private var openFiles: [String] = []
   private static let deepestFile = 16
@@ -193,15 +195,21 @@ extension Session {
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
     attempt(say) {
       let began = outside.now
-      let answer = try database.ask(query)
+      let (answer, account) = try ask(query)
       let taken = outside.now - began
       lastAnswer = LastAnswer(answer: answer)
       answers.add(answer)
       try show(answer, say)
       if display.tellsTime { say(.remark(timeText(taken))) }
+      if let account { say(.profile(account, database.texts)) }
       let hints = try answer.hints + emptiness(of: answer)
       if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
+  }
+
+  private func ask(_ query: CheckedQuery) throws -> (Answer, EvaluationAccount?) {
+    guard profilesAnswers else { return (try database.ask(query), nil) }
+    return try database.askAndAccount(for: query, anew: false) { self.outside.now }
   }
 
   /// Where it is wanted, and as a drawing where one is wanted.
