@@ -40,6 +40,10 @@ public final class Database {
     includedTexts: (any IncludedTexts)? = nil
   ) {
     self.limits = limits
+    forcedRepresentation = ForcedWay.chosen?.representation
+    if ForcedWay.chosen == .demanding || ForcedWay.chosen == .whole {
+      prefersDemand = ForcedWay.chosen == .demanding
+    }
     self.includedTexts = includedTexts
     self.interruption = interruption
   }

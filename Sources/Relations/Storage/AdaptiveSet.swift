@@ -118,14 +118,35 @@ extension AdaptiveSet {
 extension AdaptiveSet {
   private mutating func insertIntoList(_ value: UInt32) -> Bool {
     if contains(value) { return false }
-    if count == AdaptiveSet.listLimit {
-      makeTable(places: 32)
-      return insertIntoTable(value)
+    if count == AdaptiveSet.listLimit || count == 0 && AdaptiveSet.isForced {
+      return insertIntoLarger(value)
     }
     if count == capacity { growList() }
     unsafe words[Int(count)] = value
     count += 1
     return true
+  }
+
+  private mutating func insertIntoLarger(_ value: UInt32) -> Bool {
+    if ForcedWay.chosen == .bitmaps {
+      makeBitmap(from: value & ~63, words: 1)
+      return insertIntoBitmap(value)
+    }
+    makeTable(places: 32)
+    return insertIntoTable(value)
+  }
+
+  private static var isForced: Bool {
+    ForcedWay.chosen == .tables || ForcedWay.chosen == .bitmaps
+  }
+
+  /// Words of a bitmap up to which it is preferred to a table of `count` values.
+  private var longestBitmap: UInt64 {
+    switch ForcedWay.chosen {
+    case .tables: 0
+    case .bitmaps: 1 << 14
+    default: UInt64(count) * 4
+    }
   }
 
   private mutating func growList() {
@@ -160,7 +181,7 @@ extension AdaptiveSet {
     }
     let first = least & ~63
     let span = UInt64(greatest - first) / 64 + 1
-    if span * 2 <= UInt64(capacity) * 2 {
+    if span <= (ForcedWay.chosen == nil ? UInt64(capacity) : longestBitmap) {
       makeBitmap(from: first, words: UInt32(span))
     } else {
       makeTable(places: capacity * 2)
@@ -214,7 +235,7 @@ extension AdaptiveSet {
     let needed = (last - UInt64(first) + 63) / 64
     // A quarter more than needed, so that a growing range is not copied for each value.
     let words = min(needed + needed / 4, (UInt64(UInt32.max) - UInt64(first)) / 64 + 1)
-    if needed > UInt64(count) * 4 {
+    if needed > longestBitmap {
       makeTable(places: max(32, (count * 2 + 1).nextPowerOfTwo))
       return insertIntoTable(value)
     }
