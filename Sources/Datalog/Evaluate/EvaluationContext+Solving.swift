@@ -31,13 +31,24 @@ extension EvaluationContext {
     return rows
   }
 
+  /// The numbers of rows in the order of their values.
+  func sortedRows(
+    of rows: Relation, solving clause: Clause
+  ) throws(EvaluationError) -> [Int] {
+    do {
+      return try interner.sortedRows(of: rows, budget)
+    } catch {
+      throw EvaluationError(error, in: clause, head: nil)
+    }
+  }
+
   /// The same rows, sorted by their values, each by variable.
   func solutions(
     for variables: [String], solving body: [Literal], of clause: Clause, by planner: Planner,
     given: [(variable: String, id: ValueID)]
   ) throws(EvaluationError) -> [[String: Value]] {
     let rows = try rows(of: variables, solving: body, of: clause, by: planner, given: given)
-    return interner.sortedRows(of: rows).map { row in
+    return try sortedRows(of: rows, solving: clause).map { row in
       let values = rows.columns.map { interner[$0[row]] }
       return Dictionary(zip(variables, values)) { first, _ in first }
     }

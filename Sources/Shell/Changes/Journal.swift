@@ -36,7 +36,7 @@ struct Journal {
   private var savedCount = 0
   private static let deepestUndo = 1_000
   /// Facts of a file that are remembered one by one.
-  private static let mostFacts = 100_000
+  static let mostFacts = 100_000
 
   /// - Returns: false where the change is too large to be remembered, so that nothing before it can be
   ///   undone either.

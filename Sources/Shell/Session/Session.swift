@@ -118,7 +118,10 @@ public final class Session {
     let clauses = files.map { $0.withoutCommands().clauses }
     ownFiles += clauses
     let loading =
-      withWarnings ? database.load(clauses) : database.load([], background: clauses)
+      withWarnings
+      ? database.load(clauses, isInterruptible: true)
+      : database.load([], background: clauses, isInterruptible: true)
+    if loading.wasInterrupted { return sayInterrupted(say) }
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }
@@ -180,7 +183,8 @@ extension Session {
     let mark = database.mark
     var keeping = Keeping.refused
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
-      let loading = database.load([text])
+      let loading = database.load([text], isInterruptible: true)
+      if loading.wasInterrupted { return sayInterrupted(say) }
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
       guard loading.succeeded else { return }
       keeping = note(loading, of: text, isTyped: isTyped, since: mark, say)
@@ -252,22 +256,24 @@ extension Session {
       help: isDerived ? reason : nil)
   }
 
+  /// Leaves out what would have followed.
+  func sayInterrupted(_ say: (Reply) -> Void) {
+    wasInterrupted = true
+    say(.interrupted)
+  }
+
   /// Says what stopped the action where something did.
   public func attempt(_ say: (Reply) -> Void, _ action: () throws -> Void) {
     do {
       try action()
     } catch EvaluationError.interrupted {
-      wasInterrupted = true
-      say(.interrupted)
+      sayInterrupted(say)
     } catch let error as EvaluationError {
       say(.diagnostics(error.diagnostics, database.texts))
     } catch let refusal as Refusal {
       say(.diagnostics([refusal.diagnostic], database.texts))
     } catch let error as StoreError {
-      if error.kind == .interrupted {
-        wasInterrupted = true
-        return say(.interrupted)
-      }
+      if error.kind == .interrupted { return sayInterrupted(say) }
       say(.diagnostics([Refusal(error).diagnostic], database.texts))
     } catch {
       preconditionFailure("nothing else is thrown by a command: \(error)")
