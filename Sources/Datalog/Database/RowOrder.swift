@@ -14,8 +14,7 @@ extension Interner {
     var order = Array(0..<relation.count)
     for column in relation.columns.reversed() {
       let (ranks, count) = try ranks(of: column, budget)
-      try budget.poll()
-      order = sorted(order, by: ranks, count: count)
+      order = try sorted(order, by: ranks, count: count, budget)
     }
     return order
   }
@@ -54,7 +53,9 @@ extension Interner {
     }
   }
 
-  private func sorted(_ order: [Int], by ranks: [Int], count: Int) -> [Int] {
+  private func sorted(
+    _ order: [Int], by ranks: [Int], count: Int, _ budget: Budget
+  ) throws(RunError) -> [Int] {
     var ends = [Int](repeating: 0, count: count)
     for rank in ranks { ends[rank] += 1 }
     var end = 0
@@ -63,7 +64,8 @@ extension Interner {
       ends[rank] = end
     }
     var sorted = order
-    for row in order.reversed() {
+    for (number, row) in order.reversed().enumerated() {
+      if number & 0x3FFF == 0 { try budget.poll() }
       ends[ranks[row]] -= 1
       sorted[ends[ranks[row]]] = row
     }

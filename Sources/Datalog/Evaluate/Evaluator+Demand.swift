@@ -10,6 +10,24 @@ extension Evaluator {
   mutating func demanding(
     _ question: Rule, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
+    guard let (open, demand) = demand(of: question, with: context) else { return nil }
+    try finish(whole(besides: open, for: question.body, context), with: context)
+    return holding(try answers(to: demand, with: context))
+  }
+
+  /// Whether a body is solved over a part of what it reaches.
+  func restricts(
+    _ body: [Literal], of clause: Clause, with context: EvaluationContext
+  ) -> Bool {
+    let question = Rule(
+      head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
+    return demand(of: question, with: context) != nil
+  }
+
+  /// What a question demands, and of which predicates; nil where the whole is to be computed.
+  private func demand(
+    of question: Rule, with context: EvaluationContext
+  ) -> (open: Set<PredicateID>, demand: Demand)? {
     guard context.prefersDemand != false, question.body.contains(where: \.hasConstant) else {
       return nil
     }
@@ -24,9 +42,7 @@ extension Evaluator {
       },
       hasFacts: { context.facts(of: $0).map { $0.count > 0 } ?? false },
       isRelation: { context.catalog.predicate(named: $0) != nil })
-    guard demand.rewrite(question) else { return nil }
-    try finish(whole(besides: open, for: question.body, context), with: context)
-    return holding(try answers(to: demand, with: context))
+    return demand.rewrite(question) ? (open, demand) : nil
   }
 
   /// From how many rows below a recursion on it is worth computing a part of it again and again.

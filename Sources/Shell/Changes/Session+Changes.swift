@@ -57,7 +57,7 @@ extension Session {
     let keeping = keep(&change, since: mark, say)
     if keeping != .kept { return keeping }
     if isTyped, loading.rulesAdded > 0 { change.stated += factsRecalled(in: text) }
-    if !journal.add(change) { say(.remark("so many facts can't be undone")) }
+    journal.add(change)
     return keeping
   }
 

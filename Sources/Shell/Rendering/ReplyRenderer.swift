@@ -8,6 +8,13 @@ public struct ReplyRenderer: Sendable {
   public init(_ presentation: Presentation) { self.presentation = presentation }
 
   public func write(_ reply: Reply, to output: inout some TextOutputStream) {
+    guard presentation.isDrawnInASCII else { return render(reply, to: &output) }
+    var text = ""
+    render(reply, to: &text)
+    output.write(text.drawnInASCII)
+  }
+
+  private func render(_ reply: Reply, to output: inout some TextOutputStream) {
     switch reply {
     case .answer(let answer, let title, let isWhole):
       if let title { write(title: title, to: &output) }

@@ -242,7 +242,7 @@ extension Session {
       var change = Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark)
       keeping = keep(&change, since: mark, say)
       guard keeping == .kept else { return }
-      _ = journal.add(change)
+      journal.add(change)
       say(.remark("1 fact taken back"))
     }
     return keeping
