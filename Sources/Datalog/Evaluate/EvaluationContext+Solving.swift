@@ -14,7 +14,9 @@ extension EvaluationContext {
   ) throws(EvaluationError) -> Relation {
     let rows = Relation(width: variables.count)
     let head = variables.map { Term(.variable($0), range: clause.range) }
-    let plan = planner.plan(head: head, body: body, target: rows, seed: given.map(\.variable))
+    let plan = planner.plan(
+      head: head, body: body, target: rows, seed: given.map(\.variable),
+      isOnlySource: true)
     let question = Rule(
       head: Atom(internal: "?", head, range: clause.range), body: body, written: clause,
       derives: nil)
@@ -22,7 +24,7 @@ extension EvaluationContext {
     var pipeline = Pipeline(plan, budget: budget)
     run?.begins()
     do {
-      _ = try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
+      try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }

@@ -105,12 +105,32 @@ private struct AccountedPart {
       preconditionFailure("a step of a recorded plan carries no note")
     }
     var elements: [[EvaluationAccount.StepAccount]] = []
-    if case .aggregate(let aggregation) = step.kind {
-      elements = aggregation.elements.map { $0.steps.map(self.step) }
-    }
+    if case .aggregate(let aggregation) = step.kind { elements = self.elements(of: aggregation) }
     return EvaluationAccount.StepAccount(
       text: text(of: note), how: how(step, note), expected: note.estimate, rows: note.rows,
       elements: elements)
+  }
+
+  private func elements(of aggregation: Aggregation) -> [[EvaluationAccount.StepAccount]] {
+    switch aggregation.way {
+    case .listed(let listing, _): listing.elements.map { $0.steps.map(step) }
+    case .counted(let tally, _): [tally.steps.map(step) + last(of: tally)]
+    }
+  }
+
+  private func last(of tally: Tally) -> [EvaluationAccount.StepAccount] {
+    guard let note = tally.counter as? StepNote else { return [] }
+    let how =
+      switch tally.last {
+      case .rows: "each row"
+      case .matches(let join): finding(join, note, isTest: false)
+      case .common(let intersection): "common values of \(intersection.joins.count) sets"
+      }
+    return [
+      EvaluationAccount.StepAccount(
+        text: text(of: note), how: "only counted: " + how, expected: note.estimate,
+        rows: note.rows, elements: [])
+    ]
   }
 
   private func text(of note: StepNote) -> String {
@@ -127,7 +147,9 @@ private struct AccountedPart {
       return (negated ? "none: " : "one is enough: ") + finding(join, note, isTest: true)
     case .intersect(let intersection): return "common values of \(intersection.joins.count) sets"
     case .apply(let function, _): return function.outputs == 0 ? "tested" : "computed"
-    case .aggregate: return "for each group"
+    case .aggregate(let aggregation):
+      if case .counted = aggregation.way { return "counted for each group" }
+      return "listed for each group"
     }
   }
 

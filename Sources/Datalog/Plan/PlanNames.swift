@@ -1,6 +1,7 @@
 /// Literals of rules that were rewritten, in the words of the rules that were written.
 ///
 /// - A relation of an early projection is `#1`.
+/// - `edge(X, _)` is also the relation of the distinct `X` that a count has made of `edge`.
 /// - `path^bf` is what of `path` is asked for with the first of two places bound; `?path^bf` is the
 ///   relation of the values it is asked with, and `stated path` its facts.
 struct PlanNames {
@@ -16,6 +17,7 @@ struct PlanNames {
 
   /// With named arguments where a column that is passed over has a name.
   func text(of atom: Atom) -> String {
+    if let whole = wholeAtom(of: atom) { return text(of: whole) }
     let name = name(of: atom.predicate.text)
     if atom.terms.isEmpty { return name }
     let named = columns(of: atom.predicate.text).filter { _ in
@@ -27,6 +29,17 @@ struct PlanNames {
       return term.isWildcard ? nil : "\(nameText(named[place])): \(term)"
     }
     return "\(name)(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
+  private func wholeAtom(of atom: Atom) -> Atom? {
+    let parts = atom.predicate.text.split(separator: "/-")
+    guard parts.count == 2, let place = Int(parts[1]), place <= atom.arguments.count else {
+      return nil
+    }
+    var terms = atom.terms
+    terms.insert(Term(.wildcard, range: atom.range), at: place)
+    return Atom(internal: String(parts[0]), terms, range: atom.range)
   }
 
   func name(of predicate: String) -> String {

@@ -13,7 +13,7 @@ final class StepNote: StepCounter {
   /// Rows expected behind the step; nil where nothing was estimated.
   let estimate: Double?
 
-  init(_ literals: [Literal], estimate: Double) {
+  init(_ literals: [Literal], estimate: Double?) {
     subject = .literals(literals)
     self.estimate = estimate
   }

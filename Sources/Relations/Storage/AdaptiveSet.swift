@@ -113,13 +113,65 @@ extension AdaptiveSet {
   }
 }
 
+// MARK: - Combining
+
+extension AdaptiveSet {
+  /// Adds the values that two other sets have in common.
+  mutating func insertCommon(of one: AdaptiveSet, _ other: AdaptiveSet) {
+    if one.form == .bitmap, other.form == .bitmap { return insertCommonBits(of: one, other) }
+    let (smaller, larger) = one.count < other.count ? (one, other) : (other, one)
+    smaller.visit { value in
+      if larger.contains(value) { _ = insert(value) }
+    }
+  }
+
+  private mutating func insertCommonBits(of one: AdaptiveSet, _ other: AdaptiveSet) {
+    let first = max(one.base, other.base)
+    let last = min(one.base / 64 + one.capacity, other.base / 64 + other.capacity)
+    for word in first / 64..<max(first / 64, last) {
+      let common =
+        unsafe one.bits[Int(word - one.base / 64)] & other.bits[Int(word - other.base / 64)]
+      insert(bits: common, from: word * 64)
+    }
+  }
+
+  /// Adds `first + n` for each bit `n` that is set.
+  @inline(__always) private mutating func insert(bits new: UInt64, from first: UInt32) {
+    if form == .bitmap, first >= base, (first - base) / 64 < capacity {
+      let place = Int((first - base) / 64)
+      let known = unsafe bits[place]
+      unsafe bits[place] = known | new
+      count += UInt32(truncatingIfNeeded: (new & ~known).nonzeroBitCount)
+      return
+    }
+    var rest = new
+    while rest != 0 {
+      _ = insert(first + UInt32(truncatingIfNeeded: rest.trailingZeroBitCount))
+      rest &= rest &- 1
+    }
+  }
+
+  /// Takes all values out; a bitmap that was in use stays one.
+  mutating func removeAll() {
+    if form == .bitmap, capacity <= max(64, count) {
+      for word in 0..<Int(capacity) { unsafe bits[word] = 0 }
+      count = 0
+    } else {
+      free()
+      self = AdaptiveSet()
+    }
+  }
+}
+
 // MARK: - Growing
 
 extension AdaptiveSet {
   private mutating func insertIntoList(_ value: UInt32) -> Bool {
     if contains(value) { return false }
-    if count == AdaptiveSet.listLimit || count == 0 && AdaptiveSet.isForced {
-      return insertIntoLarger(value)
+    if count == 0, AdaptiveSet.isForced { return insertIntoForced(value) }
+    if count == AdaptiveSet.listLimit {
+      makeTableOrBitmap(places: 32)
+      return insert(value)
     }
     if count == capacity { growList() }
     unsafe words[Int(count)] = value
@@ -127,7 +179,7 @@ extension AdaptiveSet {
     return true
   }
 
-  private mutating func insertIntoLarger(_ value: UInt32) -> Bool {
+  private mutating func insertIntoForced(_ value: UInt32) -> Bool {
     if ForcedWay.chosen == .bitmaps {
       makeBitmap(from: value & ~63, words: 1)
       return insertIntoBitmap(value)
@@ -140,12 +192,12 @@ extension AdaptiveSet {
     ForcedWay.chosen == .tables || ForcedWay.chosen == .bitmaps
   }
 
-  /// Words of a bitmap up to which it is preferred to a table of `count` values.
-  private var longestBitmap: UInt64 {
+  /// Up to how many words a bitmap is made: so many, where no form is forced.
+  private static func longestBitmap(_ words: UInt64) -> UInt64 {
     switch ForcedWay.chosen {
     case .tables: 0
     case .bitmaps: 1 << 14
-    default: UInt64(count) * 4
+    default: words
     }
   }
 
@@ -167,12 +219,12 @@ extension AdaptiveSet {
     }
     unsafe words[place] = value
     count += 1
-    if count * 2 > capacity { growTable() }
+    if count * 2 > capacity { makeTableOrBitmap(places: capacity * 2) }
     return true
   }
 
-  /// Twice the places, or a bitmap if that is no larger.
-  private mutating func growTable() {
+  /// A table of so many places, or a bitmap if that is no larger.
+  private mutating func makeTableOrBitmap(places: UInt32) {
     var least = UInt32.max
     var greatest: UInt32 = 0
     visit { value in
@@ -181,10 +233,10 @@ extension AdaptiveSet {
     }
     let first = least & ~63
     let span = UInt64(greatest - first) / 64 + 1
-    if span <= (ForcedWay.chosen == nil ? UInt64(capacity) : longestBitmap) {
+    if span <= AdaptiveSet.longestBitmap(UInt64(places) / 2) {
       makeBitmap(from: first, words: UInt32(span))
     } else {
-      makeTable(places: capacity * 2)
+      makeTable(places: places)
     }
   }
 
@@ -235,7 +287,7 @@ extension AdaptiveSet {
     let needed = (last - UInt64(first) + 63) / 64
     // A quarter more than needed, so that a growing range is not copied for each value.
     let words = min(needed + needed / 4, (UInt64(UInt32.max) - UInt64(first)) / 64 + 1)
-    if needed > longestBitmap {
+    if needed > AdaptiveSet.longestBitmap(UInt64(count) * 4) {
       makeTable(places: max(32, (count * 2 + 1).nextPowerOfTwo))
       return insertIntoTable(value)
     }
