@@ -34,7 +34,7 @@ struct PlanNames {
   /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
   private func wholeAtom(of atom: Atom) -> Atom? {
     let parts = atom.predicate.text.split(separator: "/-")
-    guard parts.count == 2, let place = Int(parts[1]), place <= atom.arguments.count else {
+    guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]), place <= atom.arguments.count else {
       return nil
     }
     var terms = atom.terms
@@ -42,7 +42,11 @@ struct PlanNames {
     return Atom(internal: String(parts[0]), terms, range: atom.range)
   }
 
+  /// Whether a rewriting has made the relation of that name.
+  func isInternal(_ name: String) -> Bool { catalog.predicate(named: name) == nil }
+
   func name(of predicate: String) -> String {
+    guard isInternal(predicate) else { return predicateText(predicate) }
     switch predicate.first {
     case "#": predicate
     case "=": "stated " + predicateText(String(predicate.dropFirst()))
