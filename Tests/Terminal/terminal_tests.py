@@ -501,6 +501,23 @@ class TerminalTests(unittest.TestCase):
             session.child.expect_exact([begins])
             session.child.expect_exact(PROMPT)
 
+    @unittest.skipUnless(shutil.which("dot"), "Graphviz is not installed")
+    def test_a_terminal_that_answers_that_it_shows_sixels_gets_them(self):
+        programs = os.path.join(self.state, "programs")
+        os.mkdir(programs)
+        maker = os.path.join(programs, "img2sixel")
+        with open(maker, "w") as file:
+            file.write("#!/bin/sh\ncat > /dev/null\nprintf '\\033Pq#0;2;0;0;0~-\\033\\\\'\n")
+        os.chmod(maker, 0o700)
+        session = self.session(PATH=f"{programs}:{os.environ['PATH']}")
+        session.ask("near_edge(a, b).")
+        session.type(".graph near --inline\r")
+        session.expect("\x1b[c")
+        session.type("p(ty\x1b[?62;4;22cped).\r")
+        session.expect("\x1bPq#0;2;0;0;0~-\x1b\\")
+        session.expect("1 fact added")
+        self.assertIn("1  typed", session.ask("p(X)?"))
+
     def test_pictures_are_refused_elsewhere(self):
         for environment in [{}, {"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/tmux"}]:
             session = self.session(**environment)

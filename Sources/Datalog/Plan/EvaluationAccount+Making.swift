@@ -21,7 +21,7 @@ private struct AccountedPart {
       case .demand: .demand
       case .question: .question
       }
-    let written = part.targets.keys.filter { !$0.isAuxiliary }
+    let written = part.targets.keys.filter { !names.isInternal($0) }
     let isKnown = !written.isEmpty && written.allSatisfy(known.contains)
     return EvaluationAccount.Part(
       kind: kind, relations: relations, rules: rules, rounds: part.rounds, isKnown: isKnown)
@@ -30,14 +30,13 @@ private struct AccountedPart {
   // MARK: Relations
 
   private var relations: [EvaluationAccount.RelationAccount] {
-    part.targets.sorted {
-      ($0.key.isAuxiliary ? 1 : 0, $0.key) < ($1.key.isAuxiliary ? 1 : 0, $1.key)
-    }
-    .map { name, relation in
-      EvaluationAccount.RelationAccount(
-        name: names.name(of: name), rows: relation.count,
-        storage: storage(of: relation, named: name), isAuxiliary: name.isAuxiliary)
-    }
+    func rank(_ name: String) -> (Int, String) { (names.isInternal(name) ? 1 : 0, name) }
+    return part.targets.sorted { rank($0.key) < rank($1.key) }
+      .map { name, relation in
+        EvaluationAccount.RelationAccount(
+          name: names.name(of: name), rows: relation.count,
+          storage: storage(of: relation, named: name), isAuxiliary: names.isInternal(name))
+      }
   }
 
   private func storage(of relation: Relation, named name: String) -> String {
@@ -86,10 +85,14 @@ private struct AccountedPart {
   }
 
   private func origin(of rule: Rule) -> EvaluationAccount.RuleAccount.Origin {
-    if rule.head.predicate.text.first == "#" { return .projection }
-    if rule.body.contains(where: \.isProjection) { return .projected }
+    if isProjection(rule.head) { return .projection }
+    if rule.body.contains(where: { $0.atom.map(isProjection) ?? false }) { return .projected }
     if case .demand = part.kind { return .demanded }
     return .written
+  }
+
+  private func isProjection(_ atom: Atom) -> Bool {
+    atom.predicate.text.first == "#" && names.isInternal(atom.predicate.text)
   }
 
   private func plan(_ run: PlanRun) -> EvaluationAccount.PlanAccount {
@@ -228,11 +231,4 @@ extension Literal {
     case .comparison, .aggregate: nil
     }
   }
-
-  fileprivate var isProjection: Bool { atom?.predicate.text.first == "#" }
-}
-
-extension String {
-  /// Of the names that no program can spell.
-  fileprivate var isAuxiliary: Bool { first.map { "#?!=".contains($0) } ?? false }
 }

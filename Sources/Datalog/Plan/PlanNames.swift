@@ -34,7 +34,9 @@ struct PlanNames {
   /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
   private func wholeAtom(of atom: Atom) -> Atom? {
     let parts = atom.predicate.text.split(separator: "/-")
-    guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]), place <= atom.arguments.count else {
+    guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]),
+      place <= atom.arguments.count
+    else {
       return nil
     }
     var terms = atom.terms
@@ -47,7 +49,7 @@ struct PlanNames {
 
   func name(of predicate: String) -> String {
     guard isInternal(predicate) else { return predicateText(predicate) }
-    switch predicate.first {
+    return switch predicate.first {
     case "#": predicate
     case "=": "stated " + predicateText(String(predicate.dropFirst()))
     case "?": "?" + adorned(predicate)

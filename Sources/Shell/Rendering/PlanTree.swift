@@ -47,14 +47,16 @@ struct PlanTree {
     let expected = lines.map { $0.expected.map(PlanLine.text) ?? "" } + ["expected"]
     let numbers = (width(of: expected), width(of: rows))
     let textWidth = textWidth(besides: numbers.0 + numbers.1)
+    let room = max((presentation.width ?? .max) - textWidth - numbers.0 - numbers.1 - 6, 8)
     func write(_ text: String, _ expected: String, _ rows: String, _ remark: String) {
       let shown = cut(text.controlsEscaped, toWidth: textWidth)
       let columns = [
         shown + blanks(textWidth - shown.displayWidth),
         blanks(numbers.0 - expected.count) + expected, blanks(numbers.1 - rows.count) + rows,
-        presentation.dim(remark.controlsEscaped),
       ]
-      output.write(columns.joined(separator: "  ").withoutBlanksAtEnd + "\n")
+      let line = columns.joined(separator: "  ")
+      let shownRemark = presentation.dim(cut(remark.controlsEscaped, toWidth: room))
+      output.write((remark.isEmpty ? line.withoutBlanksAtEnd : line + "  " + shownRemark) + "\n")
     }
     write("", "expected", "rows", "")
     for (place, line) in lines.enumerated() {
@@ -71,7 +73,7 @@ struct PlanTree {
   private func textWidth(besides numbers: Int) -> Int {
     let widest = lines.map { ($0.branch.stem + $0.text).displayWidth }.max() ?? 0
     guard let width = presentation.width else { return widest }
-    let remark = min(lines.map(\.remark.displayWidth).max() ?? 0, width / 3)
+    let remark = min(lines.map(\.remark.displayWidth).max() ?? 0, width * 2 / 5)
     return min(widest, max(width - numbers - remark - 6, 20))
   }
 }

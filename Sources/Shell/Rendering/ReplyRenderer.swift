@@ -70,8 +70,10 @@ public struct ReplyRenderer: Sendable {
   }
 
   private func write(_ profile: ProfileTables, to output: inout some TextOutputStream) {
-    writeGrid(profile.relations, presentation, isAnswer: false, to: &output)
-    if presentation.format.hasTitles { output.write("\n") }
+    if profile.relations.rowCount > 0 {
+      writeGrid(profile.relations, presentation, isAnswer: false, to: &output)
+      if presentation.format.hasTitles { output.write("\n") }
+    }
     writeGrid(profile.rules, presentation, isAnswer: false, to: &output)
     if presentation.isConversation { output.write(presentation.dim(profile.summary) + "\n") }
   }

@@ -42,6 +42,9 @@ struct Readline {
   /// Puts a text behind the next prompt, as if it had been typed.
   func prefill(_ text: String) { unsafe Editing.prefilled = text }
 
+  /// Keys that were typed before the next prompt and read by something else.
+  static func keep(typed keys: [UInt8]) { unsafe Editing.keptKeys += keys }
+
   /// - Parameter prompt: printable text; escape sequences only between `\u{1}` and `\u{2}`.
   func line(after prompt: String) -> Line {
     unsafe Editing.isAborting = false
@@ -78,8 +81,8 @@ private enum Editing {
   nonisolated(unsafe) static var prefilled = ""
   /// How candidates are listed, where not as they are.
   nonisolated(unsafe) static var labels: [String: String] = [:]
-  /// A key that was read while ^C came in.
-  nonisolated(unsafe) static var keptKey: UInt8?
+  /// Keys that were read while ^C came in, or something else was awaited.
+  nonisolated(unsafe) static var keptKeys: [UInt8] = []
 }
 
 // MARK: - Keys
@@ -90,10 +93,7 @@ private func nextKey() -> Int32 {
     if rl_pending_signal() != 0 { rl_check_signals() }
     if Signals.takeInterrupt() { unsafe Editing.isAborting = true }
     if unsafe Editing.isAborting { return keyThatAborts() }
-    if let key = unsafe Editing.keptKey {
-      unsafe Editing.keptKey = nil
-      return Int32(key)
-    }
+    if unsafe !Editing.keptKeys.isEmpty { return unsafe Int32(Editing.keptKeys.removeFirst()) }
     var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     if unsafe poll(&request, 1, 250) <= 0 {
       rl_check_signals()
@@ -106,7 +106,7 @@ private func nextKey() -> Int32 {
     let count = unsafe read(0, &key, 1)
     if count == 0 { return EOF }
     if count < 0, errno != EINTR, errno != EAGAIN { return EOF }
-    if count == 1 { unsafe Editing.keptKey = key }
+    if count == 1 { unsafe Editing.keptKeys.append(key) }
   }
 }
 
