@@ -280,7 +280,7 @@ class TerminalTests(unittest.TestCase):
         session.ask("p(1..100).")
         shown = session.ask("p(X)?")
         self.assertIn("⋮", shown)
-        self.assertIn("100 rows, 35 shown", shown)
+        self.assertIn("100 rows, 34 shown", shown)
 
     # Leaving, and beginning
 
@@ -351,6 +351,17 @@ class TerminalTests(unittest.TestCase):
         session.type(CTRL_C + "p(X)?\r")
         session.expect("1 row")
 
+    def test_interrupting_a_paste_throws_it_away(self):
+        session = self.session()
+        session.type(PASTE_BEGINS + "p(lost). " * 100)
+        time.sleep(0.2)
+        session.type(CTRL_C)
+        time.sleep(0.2)
+        session.type("p(kept).\r")
+        session.expect("1 fact added")
+        session.answer()
+        self.assertIn("1  kept\n1 row\n", session.ask("p(X)?"))
+
     def test_interrupting_an_evaluation_keeps_what_was_said(self):
         session = self.session()
         session.ask("p(a).")
@@ -380,7 +391,7 @@ class TerminalTests(unittest.TestCase):
     def test_interrupting_a_load_takes_nothing_in(self):
         session = self.session("--memory")
         path = self.many_facts(session, 1_000_000)
-        for wait in [0.05, 0.15, 0.3]:
+        for wait in [0.01, 0.05, 0.1]:
             session.type(f".load {path}\r")
             time.sleep(wait)
             began = time.monotonic()
@@ -389,7 +400,7 @@ class TerminalTests(unittest.TestCase):
             self.assertLess(time.monotonic() - began, 1)
             self.assertIn("unknown predicate", session.ask("edge(X, Y)?"))
         self.assertIn("1000000 facts added", session.ask(f".load {path}", timeout=60))
-        for wait in [0.05, 0.2, 0.4]:
+        for wait in [0.01, 0.1, 0.2]:
             session.type("edge(X, Y)?\r")
             time.sleep(wait)
             began = time.monotonic()
@@ -486,7 +497,7 @@ class TerminalTests(unittest.TestCase):
             session = self.session("--graph", os.path.abspath("graph"), columns=80, **settings)
             for line in [".timeline poland", ".why oppose(germany, nato_shootdown)"]:
                 drawn = session.ask(line)
-                self.assertRegex(drawn, r"by queries/stances|[|]2024-05")
+                self.assertRegex(drawn, r"queries/stances.dl|[|]2024-05")
                 self.assertFalse(set(drawn) & set("─│┌└├╷┄◂▸✓✗○·✱…"), drawn)
 
     @unittest.skipUnless(shutil.which("dot"), "Graphviz is not installed")
@@ -516,6 +527,7 @@ class TerminalTests(unittest.TestCase):
         session.type("p(ty\x1b[?62;4;22cped).\r")
         session.expect("\x1bPq#0;2;0;0;0~-\x1b\\")
         session.expect("1 fact added")
+        session.answer()
         self.assertIn("1  typed", session.ask("p(X)?"))
 
     def test_pictures_are_refused_elsewhere(self):
