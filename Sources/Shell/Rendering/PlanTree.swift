@@ -73,7 +73,7 @@ struct PlanTree {
   private func textWidth(besides numbers: Int) -> Int {
     let widest = lines.map { ($0.branch.stem + $0.text).displayWidth }.max() ?? 0
     guard let width = presentation.width else { return widest }
-    let remark = min(lines.map(\.remark.displayWidth).max() ?? 0, width * 2 / 5)
+    let remark = min(lines.map(\.remark.displayWidth).max() ?? 0, width * 9 / 20)
     return min(widest, max(width - numbers - remark - 6, 20))
   }
 }
