@@ -136,6 +136,6 @@ struct OpenDebate: Outside {
 
   func inlineDrawing(of dot: String) throws(Refusal) -> String {
     guard let terminal = InlineImage.announced else { throw .noInlineImages }
-    return terminal.text(try draw(dot, as: .png))
+    return try terminal.text(try draw(dot, as: .png))
   }
 }

@@ -11,9 +11,10 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
 ///   - lints: whether to look for what is allowed and probably not meant, which takes a third of the
 ///     time.
 func check(
-  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true
+  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
+  interruption: Interruption? = nil
 ) -> CheckedProgram {
-  var checker = Checker(catalog)
+  var checker = Checker(catalog, interruption: interruption)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
   for program in programs { checker.check(program) }
@@ -43,7 +44,14 @@ struct Checker {
 
   var catalog: Catalog { program.catalog }
 
-  init(_ catalog: Catalog) { program = CheckedProgram(catalog: catalog) }
+  /// Where it is requested, checking is left unfinished, and what was found to be forgotten.
+  private let interruption: Interruption?
+  var isInterrupted: Bool { interruption?.isRequested ?? false }
+
+  init(_ catalog: Catalog, interruption: Interruption? = nil) {
+    program = CheckedProgram(catalog: catalog)
+    self.interruption = interruption
+  }
 
   /// Turns the clauses into rules, constraints and queries, and puts the diagnostics in order.
   consuming func finish() -> CheckedProgram {

@@ -14,10 +14,11 @@ struct Fixpoint {
   private let planner: Planner
   private let budget: Budget
   private let limits: Limits
+  private let record: EvaluationRecord.Part?
 
   init(
     rules: [Rule], targets: [String: Relation], planner: Planner, budget: Budget,
-    limits: Limits
+    limits: Limits, record: EvaluationRecord.Part? = nil
   ) {
     var projection = EarlyProjection(
       recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
@@ -29,11 +30,13 @@ struct Fixpoint {
     }
     self.rules = projection.auxiliaries.map(\.rule) + projected
     self.targets = targets
-    self.planner = Planner(interner: planner.interner) { [targets] in
-      targets[$0] ?? planner.relation($0)
-    }
+    self.planner = Planner(
+      interner: planner.interner, relation: { [targets] in targets[$0] ?? planner.relation($0) },
+      takesNotes: planner.takesNotes)
     self.budget = budget
     self.limits = limits
+    self.record = record
+    record?.fills(targets)
   }
 
   /// Brings the targets, which hold the predicates' facts as pending rows, to the fixpoint.
@@ -43,7 +46,7 @@ struct Fixpoint {
     for rule in rules {
       let literals = recursiveLiterals(of: rule)
       if literals.isEmpty {
-        var variant = Variant(rule, plan(rule, [:]), delta: nil, budget)
+        var variant = Variant(rule, plan(rule, [:]), delta: nil, budget, record)
         try variant.run()
       }
       recursive += literals.indices.map { variant(of: rule, literals, delta: $0) }
@@ -63,6 +66,7 @@ struct Fixpoint {
     var hasDelta = targets.values.reduce(false) { $1.beginRounds() > 0 || $0 }
     while hasDelta {
       rounds += 1
+      record?.rounds = rounds
       for number in variants.indices where variants[number].hasDelta {
         if rounds > limits.rounds {
           throw RuleFailure(.rounds(limits.rounds), rule: variants[number].rule)
@@ -89,7 +93,7 @@ struct Fixpoint {
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
       let relation = targets[atom.predicate.text]
     else { preconditionFailure("a recursive literal is a positive atom") }
-    return Variant(rule, plan(rule, views), views: views, delta: relation, budget)
+    return Variant(rule, plan(rule, views), views: views, delta: relation, budget, record)
   }
 
   private func replan(_ variant: Variant) -> Plan { plan(variant.rule, variant.views) }
@@ -100,8 +104,7 @@ struct Fixpoint {
     }
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
-      isFirst: views.isEmpty && target.count == 0
-    ).plan
+      isFirst: views.isEmpty && target.count == 0)
   }
 }
 
@@ -115,18 +118,26 @@ private struct Variant {
   /// Rows of the relations read when the plan was made.
   private var plannedRows: Int
   private var read: [Relation]
+  private let record: EvaluationRecord.Part?
+  private var recorded: PlanRun?
 
   init(
     _ rule: Rule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
-    _ budget: Budget
+    _ budget: Budget, _ record: EvaluationRecord.Part?
   ) {
     self.rule = rule
     self.views = views
     self.delta = delta
     self.budget = budget
+    self.record = record
     pipeline = Pipeline(plan, budget: budget)
     read = plan.relationsRead
     plannedRows = read.reduce(0) { $0 + $1.count }
+    recorded = record?.adds(rule, plan, delta: deltaLiteral)
+  }
+
+  private var deltaLiteral: Literal? {
+    views.first { $0.value == .delta }.map { rule.body[$0.key] }
   }
 
   var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
@@ -138,14 +149,17 @@ private struct Variant {
     pipeline = Pipeline(plan, budget: budget)
     read = plan.relationsRead
     plannedRows = read.reduce(0) { $0 + $1.count }
+    recorded = record?.adds(rule, plan, delta: deltaLiteral)
   }
 
   mutating func run() throws(RuleFailure) {
+    recorded?.begins()
     do {
       try pipeline.run()
     } catch {
       throw RuleFailure(.run(error), rule: rule)
     }
+    recorded?.ends()
   }
 }
 

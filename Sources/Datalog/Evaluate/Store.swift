@@ -48,11 +48,16 @@ struct Store {
   }
 
   /// Adds rows; those that are there already keep their first place. Returns how many were new.
-  mutating func insert(_ rows: ProposedRows, of predicate: Predicate) -> Int {
+  ///
+  /// - Parameter interruption: where it is requested, the rest is not added.
+  mutating func insert(
+    _ rows: ProposedRows, of predicate: Predicate, _ interruption: Interruption? = nil
+  ) -> Int {
     var given =
       given.removeValue(forKey: rows.predicate) ?? Given(relation: Relation(width: predicate.arity))
     let before = given.relation.count
     for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      if interruption?.isRequested ?? false { break }
       let range = start..<min(start + Batch.capacity, rows.count)
       let known = given.relation.count
       let fresh = given.relation.insert(rows.batch(range))
@@ -92,6 +97,11 @@ struct Store {
     guard isTaken.contains(true) else { return [] }
     replace(id, of: predicate, by: zip(rows, isTaken).filter { !$1 }.map(\.0))
     return zip(rows, isTaken).filter(\.1).map(\.0.row)
+  }
+
+  /// Takes out all rows but the first ones. Linear in these.
+  mutating func keep(first count: Int, of id: PredicateID, _ predicate: Predicate) {
+    replace(id, of: predicate, by: count > 0 ? Array(rows(of: id).prefix(count)) : [])
   }
 
   /// Takes many rows out; those that are not there are passed over. Linear in the predicate's rows.
