@@ -160,10 +160,10 @@ public struct Network: Equatable, Sendable {
   public var caption: String {
     let actors = nodes.count { $0.key.role == .actor }
     let topics = nodes.count - actors
-    var parts = [counted(actors, "actor"), counted(edges.count, "edge")]
-    if topics > 0 { parts.insert(counted(topics, "topic"), at: 1) }
+    var parts = [numbered(actors, "actor"), numbered(edges.count, "edge")]
+    if topics > 0 { parts.insert(numbered(topics, "topic"), at: 1) }
     let statements = Set(edges.flatMap(\.statements)).count
-    if statements > 0 { parts.append("from \(counted(statements, "statement"))") }
+    if statements > 0 { parts.append("from \(numbered(statements, "statement"))") }
     let widths = edges.contains { $0.weight.magnitude > 1 } ? "; line width: \(unit)" : ""
     let making = tellingSettings
     return parts.joined(separator: ", ") + widths + (making.isEmpty ? "" : "\n\(making)")
@@ -185,6 +185,6 @@ public struct Network: Equatable, Sendable {
   }
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
+func numbered(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
