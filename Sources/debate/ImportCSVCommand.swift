@@ -58,18 +58,30 @@ struct ImportCSV: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.tsv)
-    let session = OpenDebate(target.graph).emptySession()
-    session.attempt(printer.show) {
-      let bytes = file == "-" ? try readStandardInput() : try readFile(file)
-      let table = CodedTable(InputText(name: file == "-" ? "<stdin>" : file, bytes: bytes), options)
-      guard table.isRight else {
-        return printer.show(.diagnostics(table.diagnostics, table.texts))
-      }
+    if let table = table(with: printer) {
       let name = target.name(of: file)
-      if preview { return try show(table, named: name, printer) }
-      try target.take(file, with: printer) { try Import.table(table, named: name, into: $0) }
+      if preview {
+        printer.show(.text(try beginning(of: table, named: name)))
+      } else {
+        try target.take(file, with: printer) { try Import.table(table, named: name, into: $0) }
+      }
     }
     try printer.finish()
+  }
+
+  /// Nil where something is wrong with it, which is said.
+  private func table(with printer: ReplyPrinter) -> CodedTable? {
+    var table: CodedTable?
+    OpenDebate(target.graph).emptySession().attempt(printer.show) {
+      let bytes = file == "-" ? try readStandardInput() : try readFile(file)
+      let read = CodedTable(InputText(name: file == "-" ? "<stdin>" : file, bytes: bytes), options)
+      if read.isRight {
+        table = read
+      } else {
+        printer.show(.diagnostics(read.diagnostics, read.texts))
+      }
+    }
+    return table
   }
 
   private var options: TableOptions {
@@ -79,10 +91,9 @@ struct ImportCSV: ParsableCommand {
     return options
   }
 
-  private func show(_ table: CodedTable, named name: String, _ printer: ReplyPrinter) throws {
+  private func beginning(of table: CodedTable, named name: String) throws -> String {
     let beginning = try Import.table(table, named: name, first: 2)
     let facts = beginning.files.prefix(2).map { String(decoding: $0.bytes, as: UTF8.self) }
-    let lines = table.preview + [""] + facts
-    printer.show(.text(lines.joined(separator: "\n")))
+    return (table.preview + [""] + facts).joined(separator: "\n")
   }
 }

@@ -233,6 +233,9 @@ extension CodedTable {
     if column(.document) == nil, column(.title) == nil {
       remarks.append("no column tells documents apart: each row is one of its own")
     }
+    if let name = withoutStance {
+      remarks.append("'\(name.beginning)' tells neither for nor against, so it is a variable only")
+    }
     for column in columns where column.isVariable && column.found.empty > 0 {
       let tiesNothing = column.role == .actor || column.role == .topic
       remarks.append(

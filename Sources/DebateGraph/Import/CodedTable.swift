@@ -13,6 +13,8 @@ public struct CodedTable: Sendable {
   let input: InputID
   private(set) var columns: [TableColumn] = []
   private(set) var stance: TableStance?
+  /// A column that is called like one of stances, but holds none.
+  private(set) var withoutStance: String?
   /// In the order of the table.
   private(set) var rows: [Row] = []
   /// Lines on which nothing stands but separators.
@@ -115,6 +117,10 @@ public struct CodedTable: Sendable {
     }
     if let zero = bytes.firstIndex(of: 0) {
       return TableMistake(bytes: zero..<zero + 1, message: "a byte is 0", help: help)
+    }
+    if let end = bytes.firstIndex(of: 0x0D), !bytes.contains(0x0A) {
+      return TableMistake(
+        bytes: end..<end + 1, message: "lines end in a carriage return alone", help: help)
     }
     do {
       _ = try UTF8Span(validating: bytes.span)
@@ -225,7 +231,8 @@ extension CodedTable {
     for column in columns.indices { columns[column].settleKind() }
     settleNames()
     settleStance()
-    let names = columns.map(\.name).filter { !$0.isEmpty }
+    if !diagnostics.isEmpty { return }
+    let names = columns.map(\.name.beginning).filter { !$0.isEmpty }
     for role in [TableRole.actor, .topic] where column(role) == nil {
       report(
         .missingColumn, at: nil, "no column is read as \(role.rawValue)",
@@ -271,6 +278,7 @@ extension CodedTable {
           + " above and below 0")
     } else {
       columns[column].role = nil
+      withoutStance = columns[column].name
     }
   }
 }

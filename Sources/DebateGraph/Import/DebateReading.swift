@@ -40,7 +40,7 @@ struct DebateReading {
     \(isJoining ? joinedSettings : presets)
     \(entities(isJoining: isJoining))
     article(D, Name, Outlet, On, und, File, 0, "") :-
-      document(id: D, title: Title, source: Source, on: On, file: File), text_of(Title, Name),
+      document(id: D, source: Source, on: On, file: File), called(D, Name),
       text_of(Source, Outlet), has_passage(D).
     has_passage(D) :- passage(document: D, type: \(type)).
 

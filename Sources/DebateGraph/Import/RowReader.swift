@@ -101,7 +101,7 @@ struct RowReader {
     do throws(EDTFError) {
       if text.isEmpty {
         throw EDTFError(
-          "the cell has no date", example: "'--date 2024' for those that have none")
+          "the cell has no date", example: "2024-03-28; or say '--date 2024' for all without one")
       }
       return try TableMoment(text, order: table.options.dayOrder)
     } catch {

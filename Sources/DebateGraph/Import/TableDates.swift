@@ -16,8 +16,7 @@ struct TableMoment: Hashable {
     } catch {
       guard order == .edtf, Self.inOrder(day, .dmy) != nil else { throw error }
       throw EDTFError(
-        "'\(text)' has no year at its beginning",
-        example: "'--dates dmy' or '--dates mdy' says how days are written")
+        "its year stands last", example: "2024-03-28; or say '--dates dmy' or '--dates mdy'")
     }
     let first = date.first == EDTFDate.openStart ? date.last : date.first
     second = 86_400 * Int64(first) + (time ?? 0)
