@@ -31,7 +31,7 @@ extension Database {
   public func account(ofEdgeIn proof: Proof) throws(EvaluationError) -> EdgeAccount? {
     guard let name = proof.onlyAtom?.name, name.hasSuffix("_edge"),
       let predicate = catalog.predicate(named: name),
-      catalog[predicate].columns.contains(where: { $0.name == "slice" })
+      catalog[predicate].isMadeBySettings
     else { return nil }
     return try account(of: proof)
   }

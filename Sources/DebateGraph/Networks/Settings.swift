@@ -39,6 +39,39 @@ extension Database {
     try state(facts)
   }
 
+  /// Keeps statements whose entities have an attribute, such as `organization:Type=NGO`.
+  public func filterByAttributes(_ choices: [String]) throws(EvaluationError) {
+    var facts = ""
+    for choice in choices {
+      let (name, content) = try parts(of: choice, in: "--with")
+      guard let mark = name.firstIndex(of: ":"), mark != name.startIndex else {
+        throw refusal(
+          "'\(name)' is no attribute", help: "write '--with VARIABLE:ATTRIBUTE=CONTENT'")
+      }
+      let (variable, attribute) = (String(name[..<mark]), String(name[name.index(after: mark)...]))
+      let arguments = [.symbol(variable), .symbol(attribute), Value.text(content)]
+      facts += "only_with(\(arguments.map(\.description).joined(separator: ", "))).\n"
+    }
+    try state(facts)
+  }
+
+  /// Makes a network of each stretch of time, such as `2022-01-01/2022-06`.
+  public func choosePeriods(_ periods: [String]) throws(EvaluationError) {
+    if periods.isEmpty { return }
+    var facts = "setting(window, periods).\n"
+    for (number, text) in periods.enumerated() {
+      guard let date = try? EDTFDate(parsing: text), date.first != EDTFDate.openStart,
+        date.last != EDTFDate.openEnd
+      else {
+        throw refusal(
+          "'\(text)' is no stretch of time with both ends", help: "such as 2022-01-01/2022-06-30")
+      }
+      let days = [date.first, date.last].map { CalendarDay(number: $0).description }
+      facts += "period(\(number + 1), \(days[0]), \(days[1])).\n"
+    }
+    try state(facts)
+  }
+
   /// Refuses to make the network where a word was asked for that makes no sense for it.
   func refuseUnfitSettings(of network: String) throws(EvaluationError) {
     guard catalog.predicate(named: "unfit") != nil else { return }
