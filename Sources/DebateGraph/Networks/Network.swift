@@ -17,6 +17,10 @@ public struct Network: Equatable, Sendable {
   public let settings: [Attribute]
   /// The stretches of time of its edges, in order; none where all edges are of one time.
   public let slices: [Slice]
+  /// Whether edges are of stretches of time, even if there is none of these.
+  public var isWindowed: Bool {
+    !slices.isEmpty || settings.contains { $0.name == "window" && $0.value != "no" }
+  }
   /// Where nodes stand, in inches, where that is not left to Graphviz.
   let positions: [NodeKey: Position]
   /// The camps of a network of agreement and disagreement, from 0; none of other networks, and of
