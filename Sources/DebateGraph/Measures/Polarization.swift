@@ -21,7 +21,9 @@ struct Polarization: Equatable {
   let camp: [Int]
   /// 0 to 1.
   let value: Double
+}
 
+extension Polarization {
   /// - Parameter camps: at least 2; as many as there are nodes, where those are fewer.
   init(of opinions: SharedOpinions, camps: Int) {
     let search = PolarizationSearch(opinions, min(camps, opinions.count))

@@ -30,6 +30,7 @@ extension Database {
     var facts = ""
     for choice in choices {
       let (variable, value) = try parts(of: choice, in: "--\(predicate)")
+      try expect(value, of: variable, isNumeric: numeric.contains(variable))
       if numeric.contains(variable), let number = Int64(value) {
         facts += "\(predicate)_number(\(Value.symbol(variable)), \(number)).\n"
       } else {
@@ -142,6 +143,24 @@ extension Database {
     let known = words.isEmpty ? try column("choice_of_variable(\(name), Value)?") : words
     guard known.contains(value) else { throw unknown("value of '\(name)'", value, among: known) }
     return "setting(\(name), \(Value.symbol(value))).\n"
+  }
+
+  /// A filter that could leave out nothing, or everything, is a slip.
+  private func expect(
+    _ value: String, of variable: String, isNumeric: Bool
+  ) throws(EvaluationError) {
+    if isNumeric, Int64(value) != nil { return }
+    let variables = try column("filters_by(V, _)?").union(
+      try column("variable(name: V, kind: integer)?")
+    ).union(try column("variable(name: V, kind: boolean)?"))
+    guard variables.contains(variable) else {
+      throw unknown("variable", variable, among: variables)
+    }
+    if isNumeric { throw refusal("'\(variable)' holds numbers, not '\(value)'") }
+    let values = try column("filters_by(\(Value.symbol(variable)), X)?")
+    if values.contains(value) { return }
+    let guess = nearest(to: value, in: values).map { "did you mean '\($0)'?" }
+    throw refusal("'\(variable)' is nowhere '\(value)'", help: guess)
   }
 
   private func state(_ facts: String) throws(EvaluationError) {
