@@ -29,6 +29,8 @@ private struct CodedTableWriter {
   private var known: [Int: Set<String>] = [:]
   private var coders: Set<String> = []
   private var codedCount = 0
+  /// Of statements that are older than their documents.
+  private var datedCount = 0
 
   init(_ table: CodedTable, named name: String, _ surroundings: Surroundings) {
     self.table = table
@@ -120,6 +122,11 @@ private struct CodedTableWriter {
     writer.facts.state(
       "passage", id, type, written(symbol: documentID(row.document)), "\(row.start)",
       "\(row.stop)", "\(paragraph)", coder(rows), "\(place)")
+    if row.moment != table.documents[row.document].date {
+      datedCount += 1
+      writer.facts.state(
+        "dated", id, Value.date(row.moment.date).description, "\(row.moment.second)")
+    }
     writer.facts.state("excerpt", id, written(text: columns[.text].map(rows.text) ?? ""))
     for (number, column) in variables { state(rows.text(number), number, column, of: id) }
     return plain
@@ -204,6 +211,10 @@ private struct CodedTableWriter {
       values.values.reduce(0) { $0 + $1.count }, "value of variables", "values of variables")
     writer.count(codedCount, "coded value", "coded values")
     if coders.count > 0 { writer.count(coders.count, "coder", "coders") }
+    if datedCount > 0 {
+      writer.remark(
+        "documents have the latest date of their statements; \(datedCount) of these are older")
+    }
     for remark in table.remarks { writer.remark(remark) }
   }
 }
@@ -219,8 +230,8 @@ extension CodedTable {
     let numbers = documents.map { $0.id.flatMap { Int64($0) } ?? 0 }
     let ordered = rows.indices.sorted { a, b in
       let (x, y) = (rows[a], rows[b])
-      return (x.second, numbers[x.document], Int64(x.document), x.start, x.stop, a)
-        < (y.second, numbers[y.document], Int64(y.document), y.start, y.stop, b)
+      return (x.moment.second, numbers[x.document], Int64(x.document), x.start, x.stop, a)
+        < (y.moment.second, numbers[y.document], Int64(y.document), y.start, y.stop, b)
     }
     var places = [Int](repeating: 0, count: rows.count)
     for (place, row) in ordered.enumerated() { places[row] = place + 1 }

@@ -23,7 +23,7 @@ public struct CodedTable: Sendable {
 
   /// When and where a row's statement was made, for the order of statements.
   struct Row {
-    let second: Int64
+    let moment: TableMoment
     let document: Int
     let start: Int
     let stop: Int
@@ -35,7 +35,8 @@ public struct CodedTable: Sendable {
   struct Document: Hashable {
     /// As the table has it; nil where rows are documents of their own.
     let id: String?
-    let date: TableMoment
+    /// The latest of its rows.
+    var date: TableMoment
     /// Title, author, source, section and type.
     let marks: [String]
   }
@@ -297,7 +298,7 @@ extension CodedTable {
       guard let read = reader.read(rows) else { continue }
       self.rows.append(
         Row(
-          second: read.document.date.second, document: reader.number(of: read.document, rows),
+          moment: read.document.date, document: reader.number(of: read.document, rows),
           start: read.start, stop: read.stop))
     }
     documents = reader.documents

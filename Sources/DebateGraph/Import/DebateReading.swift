@@ -100,7 +100,7 @@ struct DebateReading {
         statement(S, A, T, \(word), On, D, P, self, Words) :-
           passage(statement: S, type: \(type), document: D, paragraph: P), excerpt(S, Words),
           coded(S, \(actor), \(a)), coded(S, \(topic), \(t)), \(a) != '', \(t) != '',\(joined)
-          \(condition)document(id: D, on: On).
+          \(condition)said_on(S, On).
         """
     }
     let clauses =

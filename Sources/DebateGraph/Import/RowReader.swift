@@ -40,18 +40,21 @@ struct RowReader {
       stop: places[1])
   }
 
-  /// Its place among all documents. Rows of one document have to agree on it.
+  /// Its place among all documents. Rows of one document have to agree on all but the date.
   mutating func number(of document: CodedTable.Document, _ rows: CodedRows) -> Int {
     // Where only titles tell documents apart, so do their dates.
     let key = document.id.map {
       columns[.document] == nil ? $0 + "\0" + document.date.date.text : $0
     }
     if let key, let number = numbers[key] {
-      if documents[number] != document {
+      if documents[number].marks != document.marks {
         report(
           .duplicateKey, at: rows.range(columns[.document] ?? 0),
-          "document '\(document.id ?? "")' had another date, title, author or source before",
+          "document '\(document.id ?? "")' had another title, author, source, section or type before",
           help: "rows of a document agree on them")
+      }
+      if documents[number].date.second < document.date.second {
+        documents[number].date = document.date
       }
       return number
     }
