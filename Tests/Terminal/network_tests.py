@@ -68,15 +68,43 @@ class Case(unittest.TestCase):
 
 class ComparisonTests(Case):
     def test_networks_are_those_of_the_definitions(self):
-        self.assertEqual(oracle("invent", 1, self.folder, 12).stderr, "")
+        self.assertEqual(oracle("invent", 1, self.folder, 24).stderr, "")
         compared = oracle("compare", self.folder)
-        self.assertEqual(compared.stdout.splitlines()[-1], "12 files: 12 equal", compared.stdout)
+        self.assertEqual(compared.stdout.splitlines()[-1], "24 files: 24 equal", compared.stdout)
+
+    def test_what_is_wrong_with_a_file_is_said_of_it(self):
+        oracle("invent", 4, self.folder, 8)
+        manifest = self.folder / "manifest.csv"
+        rows = list(csv.DictReader(manifest.open(encoding="utf-8", newline="")))
+        (self.folder / rows[0]["file"]).unlink()
+        (self.folder / rows[1]["file"]).write_text("")
+        (self.folder / rows[2]["file"]).write_text("no matrix")
+        rows[3]["database"] = "nowhere"
+        rows[4]["start_date"] = "yesterday"
+        rows[5]["aggregation"] = "congruense"
+        rows[6]["variable1"] = "organisation"
+        rows[7] |= {"time_window": "events", "window_size": "3"}
+        with manifest.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        compared = oracle("compare", self.folder)
+        self.assertEqual((compared.returncode, compared.stderr), (1, ""))
+        for line, words in zip(compared.stdout.splitlines(), [
+                "the file is not there", "DIFFERENT", "DIFFERENT", "there is no 'nowhere.dna'",
+                "skipped", "did you mean 'congruence'?", "did you mean 'organization'?",
+                "windows of events"]):
+            self.assertIn(words, line)
+        self.assertEqual(compared.stdout.splitlines()[-1], "8 files: 6 DIFFERENT, 2 skipped")
 
     def test_another_figure_is_seen(self):
-        oracle("invent", 2, self.folder, 1)
-        path, = self.folder.glob("01-*.csv")
-        path.write_text(re.sub(r",[0-9.-]+\r", ",77.5\r", path.read_bytes().decode(), count=1),
-                        newline="")
+        oracle("invent", 2, self.folder, 8)
+        for path in sorted(self.folder.glob("*-*.csv")):
+            text = path.read_bytes().decode()
+            wrong = re.sub(r",[1-9][0-9.]*\r", ",77.5\r", text, count=1)
+            if wrong != text:
+                path.write_text(wrong, newline="")
+                break
         compared = oracle("compare", self.folder)
         self.assertEqual(compared.returncode, 1)
         self.assertIn("not 77.5", compared.stdout)
