@@ -9,7 +9,7 @@
 /// - SeeAlso: lattices in Flix (Madsen et al., 2016) and Ascent; subsumption in Soufflé.
 final class LeastRows: RowStorage {
   private let width: Int
-  private let valueColumn: Int
+  let valueColumn: Int
   /// All columns but the value's, ascending: what tells rows apart.
   private let keyColumns: [Int]
   private let isBetter: (ValueID, ValueID) -> Bool
@@ -43,42 +43,89 @@ final class LeastRows: RowStorage {
     let hashes = hashes(of: operands, in: batch)
     let before = pending.count
     table.reserve(batch.count) { row in keyColumns.reduce(hashSeed) { mix($0, columns[$1][row]) } }
-    for row in 0..<batch.count {
-      let place = table.place(hashes[row]) { stored in
-        keyColumns.allSatisfy { columns[$0][stored] == batch.columns[$0][row] }
-      }
-      let entry = table.slots[place]
-      if entry == 0 {
-        table.set(place, hashes[row], row: count)
-        for column in 0..<width { columns[column].append(batch.columns[column][row]) }
-        pending.append(UInt32(truncatingIfNeeded: count))
-        isPending.append(true)
-      } else {
-        improve(RowTable.row(entry), to: batch.columns[valueColumn][row])
-      }
+    let rows = rows(adding: batch, hashes)
+    var values = [ValueID]()
+    swap(&values, &columns[valueColumn])
+    for (row, value) in zip(rows, batch.columns[valueColumn]) {
+      let known = values[Int(row)]
+      guard value != known, isBetter(value, known) else { continue }
+      values[Int(row)] = value
+      if isPending[Int(row)] { continue }
+      isPending[Int(row)] = true
+      pending.append(row)
     }
+    swap(&values, &columns[valueColumn])
     return pending.count - before
   }
 
-  private func improve(_ row: Int, to value: ValueID) {
-    let known = columns[valueColumn][row]
-    guard value != known, isBetter(value, known) else { return }
-    columns[valueColumn][row] = value
-    guard !isPending[row] else { return }
-    isPending[row] = true
-    pending.append(UInt32(truncatingIfNeeded: row))
+  /// The number of the row with each row's key; where there was none, the row is added.
+  private func rows(adding batch: borrowing Batch, _ hashes: [UInt64]) -> [UInt32] {
+    var rows: [UInt32] = []
+    rows.reserveCapacity(batch.count)
+    var (table, columns) = (RowTable(), [[ValueID]]())
+    swap(&table, &self.table)
+    swap(&columns, &self.columns)
+    for row in 0..<batch.count {
+      let place = table.place(hashes[row]) { stored in
+        for column in keyColumns where columns[column][stored] != batch.columns[column][row] {
+          return false
+        }
+        return true
+      }
+      if table.slots[place] == 0 {
+        table.set(place, hashes[row], row: isPending.count)
+        for column in 0..<width { columns[column].append(batch.columns[column][row]) }
+        pending.append(UInt32(truncatingIfNeeded: isPending.count))
+        isPending.append(true)
+      }
+      rows.append(UInt32(truncatingIfNeeded: RowTable.row(table.slots[place])))
+    }
+    swap(&table, &self.table)
+    swap(&columns, &self.columns)
+    return rows
   }
 
+  /// Of many pending rows only the better ones become the delta: what follows from the others would
+  /// mostly be replaced, since what is good follows from what is better.
+  ///
+  /// - SeeAlso: Meyer and Sanders, *Δ-stepping*, 2003.
   func advance() {
-    delta = pending
-    pending = []
+    delta = takePending()
     for row in delta { isPending[Int(row)] = false }
     for key in indices.keys { indices[key]?.extend(over: columns, to: count) }
   }
 
+  private func takePending() -> [UInt32] {
+    let sample = stride(from: 0, to: pending.count, by: pending.count / 32 + 1).map {
+      columns[valueColumn][Int(pending[$0])]
+    }
+    guard sample.count > 16 else {
+      defer { pending = [] }
+      return pending
+    }
+    let pivot = sample.sorted(by: isBetter)[sample.count / LeastRows.share]
+    var taken: [UInt32] = []
+    var left: [UInt32] = []
+    for row in pending {
+      isBetter(pivot, columns[valueColumn][Int(row)]) ? left.append(row) : taken.append(row)
+    }
+    pending = left
+    return taken
+  }
+
+  /// Which part of the pending rows is taken.
+  private static let share = 4
+
   func beginRounds() {
-    advance()
+    settle()
     delta = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  func settle() {
+    delta = []
+    pending = []
+    for row in isPending.indices { isPending[row] = false }
+    for key in indices.keys { indices[key]?.extend(over: columns, to: count) }
   }
 
   /// The columns of a key that rows keep for good; the value's column is tested row by row.
@@ -138,7 +185,17 @@ extension LeastRows {
     }
   }
 
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+  func prepareSets(of column: Int) {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func combinations(besides column: Int) -> [[ValueID]] {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
     preconditionFailure("values that get better can't be kept as sets")
   }
 

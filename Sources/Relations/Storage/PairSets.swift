@@ -49,6 +49,16 @@ struct PairSets: ~Copyable {
     setNumber(of: first.raw).map { sets[$0] }
   }
 
+  /// The second values beside an argument of some rows of a batch; valid until the next insertion.
+  func sets(
+    of first: Operand, for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
+    var found: [AdaptiveSet] = []
+    found.reserveCapacity(rows.count)
+    for row in rows { found.append(seconds(of: batch.value(first, row)) ?? AdaptiveSet()) }
+    return found
+  }
+
   /// The first value at a place of `firsts`, and its second values; valid until the next insertion.
   @inline(__always) func group(at place: Int) -> (first: ValueID, seconds: AdaptiveSet) {
     (ValueID(raw: firsts[place]), sets[place])

@@ -6,7 +6,8 @@ struct Rows {
   let width: Int
   private(set) var columns: [[ValueID]]
   private(set) var count = 0
-  private var membership: Membership
+  /// Covers all rows, or none since it was last asked for.
+  private var membership: Membership?
 
   /// What tells whether a row is there already, chosen by width.
   private enum Membership {
@@ -18,7 +19,6 @@ struct Rows {
   init(width: Int) {
     self.width = width
     columns = Array(repeating: [], count: width)
-    membership = width <= 2 ? .packed(PackedSet()) : .hashed(RowTable())
   }
 
   var byteCount: Int {
@@ -26,13 +26,28 @@ struct Rows {
       switch membership {
       case .packed(let set): set.byteCount
       case .hashed(let table): table.byteCount
+      case nil: 0
       }
     return table + width * count * MemoryLayout<ValueID>.stride
+  }
+
+  /// Makes sure that rows can be told apart, those that `append` added too.
+  mutating func prepareMembership() {
+    guard membership == nil else { return }
+    membership = width <= 2 ? .packed(packedRows()) : .hashed(hashedRows())
+  }
+
+  /// Appends all rows of `batch`, which are not there yet and distinct: nothing is looked up.
+  mutating func append(_ batch: borrowing Batch) {
+    membership = nil
+    for column in 0..<width { columns[column] += batch.columns[column].prefix(batch.count) }
+    count += batch.count
   }
 
   /// Appends those rows of `batch` (of `width` columns) that are not there yet, once each; returns how
   /// many that were.
   mutating func insert(_ batch: borrowing Batch) -> Int {
+    prepareMembership()
     var fresh: [UInt32] = []
     fresh.reserveCapacity(batch.count)
     switch membership {
@@ -44,13 +59,15 @@ struct Rows {
       membership = .hashed(RowTable())
       insert(batch, into: &table, fresh: &fresh)
       membership = .hashed(table)
+    case nil: preconditionFailure("nothing tells rows apart")
     }
     append(fresh, of: batch)
     return fresh.count
   }
 
   /// Whether the row made of `operands` from each row of `batch` is there.
-  func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
+  mutating func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
+    prepareMembership()
     switch membership {
     case .packed(let set):
       return (0..<batch.count).map { set.contains(packedKey(operands, of: batch, row: $0)) }
@@ -59,6 +76,7 @@ struct Rows {
       return (0..<batch.count).map { row in
         table.find(hashes[row]) { equals($0, operands, of: batch, row: row) } != nil
       }
+    case nil: preconditionFailure("nothing tells rows apart")
     }
   }
 
@@ -84,6 +102,18 @@ struct Rows {
 
 // Packed rows.
 extension Rows {
+  private func packedRows() -> PackedSet {
+    var set = PackedSet()
+    var fresh: [UInt32] = []
+    for start in stride(from: 0, to: count, by: Batch.capacity) {
+      let range = start..<min(start + Batch.capacity, count)
+      let batch = Batch(columns: columns.map { Array($0[range]) }, count: range.count)
+      fresh.removeAll(keepingCapacity: true)
+      set.insert(packedKeys(of: batch).span, fresh: &fresh)
+    }
+    return set
+  }
+
   private func packedKeys(of batch: borrowing Batch) -> [UInt64] {
     let operands = (0..<width).map(Operand.column)
     return (0..<batch.count).map { packedKey(operands, of: batch, row: $0) }
@@ -101,6 +131,17 @@ extension Rows {
 
 // Hashed rows.
 extension Rows {
+  private func hashedRows() -> RowTable {
+    var table = RowTable()
+    table.reserve(count, hash: hash)
+    for row in 0..<count {
+      let hash = hash(of: row)
+      let place = table.place(hash) { stored in columns.allSatisfy { $0[stored] == $0[row] } }
+      table.set(place, hash, row: row)
+    }
+    return table
+  }
+
   /// Rows of the batch that prove new are numbered from `count` on, though not appended yet.
   private func insert(
     _ batch: borrowing Batch, into table: inout RowTable, fresh: inout [UInt32]
@@ -126,7 +167,7 @@ extension Rows {
 
   /// Traps where the structure is not what it promises: columns of equal length, distinct rows, each
   /// one found. For tests.
-  func checkInvariants() {
+  mutating func checkInvariants() {
     precondition(columns.allSatisfy { $0.count == count }, "columns differ in length")
     let distinct = Set((0..<count).map { row in columns.map { $0[row] } })
     precondition(width == 0 || distinct.count == count, "a row is there twice")
