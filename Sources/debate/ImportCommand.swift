@@ -55,8 +55,8 @@ struct ImportTarget: ParsableArguments {
     if let output {
       return debate.emptySession().attempt(printer.show) {
         let coding = try refused { try read(Surroundings()) }
-        try debate.found(coding, at: output)
-        report(coding, printer)
+        try debate.found(coding, at: output, with: printer)
+        if printer.status == .success { report(coding, printer) }
       }
     }
     let session = try debate.session(needsGraph: true, with: printer)

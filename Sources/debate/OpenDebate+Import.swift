@@ -5,8 +5,10 @@ import Shell
 extension OpenDebate {
   /// Makes a folder of what was imported, with this debate's schema and the rules that all debates
   /// share. It is there whole, or not at all.
-  func found(_ coding: Import, at path: String) throws(Refusal) {
+  func found(_ coding: Import, at path: String, with printer: ReplyPrinter) throws(Refusal) {
     let words = try sharedWords()
+    let texts = words.map { InputText(name: $0.path, bytes: $0.bytes) }
+    guard isReadable(coding, besides: texts, with: printer) else { return }
     try createFolder(path) { (draft) throws(Refusal) in
       for folder in ["graph", "queries", "queries/networks", "texts"] {
         try makeFolder("\(draft)/\(folder)", named: path)
@@ -54,12 +56,19 @@ extension OpenDebate {
 
   /// Whether the debate and the coding can be read together; says what stands against it.
   func joins(_ coding: Import, with printer: ReplyPrinter) throws(Refusal) -> Bool {
+    isReadable(
+      coding, besides: try texts(folder.facts(list: list) + folder.rules(list: list)),
+      with: printer)
+  }
+
+  private func isReadable(
+    _ coding: Import, besides texts: [InputText], with printer: ReplyPrinter
+  ) -> Bool {
     let session = emptySession()
     let new = coding.files.filter { GraphFolder.isProgram($0.path) }.map { file in
       // The facts of the coding stand beside the rules here, rather than being included by them.
       InputText(name: file.path, bytes: Array(file.bytes.withoutInclusion))
     }
-    let texts = try texts(folder.facts(list: list) + folder.rules(list: list))
     let loading = session.database.load(texts + new)
     if !loading.succeeded {
       printer.show(.diagnostics(loading.diagnostics, session.database.texts))

@@ -166,6 +166,42 @@ left behind: passwords, permissions and what coders set for their screens
                 self.assertIn(words, refused.stderr)
                 self.assertFalse((self.folder / "made").exists())
 
+    def test_takes_nothing_of_a_database_that_it_could_not_read_again(self):
+        oracle("invent", 1, self.folder, 1)
+        for command, words in {
+            "update ENTITIES set Value = 'a' || char(0) where ID = 2": "escape of no character",
+            "update ENTITIES set Value = printf('%.*c', 3000000, 'x') where ID = 2": "longer than",
+            "update VARIABLES set DataType = 'short text). x(' where ID = 1": "that holds 'short_text).",
+            "update DOCUMENTS set Date = -99999999999999 where ID = 1": "before year 0",
+            "delete from DOCUMENTS where ID = 1": "which is not there",
+            "update DOCUMENTS set Text = x'00ff80' where ID = 1": "holds bytes, where text is expected",
+        }.items():
+            with self.subTest(words):
+                path = self.folder / "bad.dna"
+                shutil.copy(self.folder / "invented.dna", path)
+                with sqlite3.connect(path) as connection:
+                    connection.execute(command)
+                connection.close()
+                refused = self.import_dna(path)
+                self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+                self.assertIn(words, refused.stderr)
+                self.assertFalse((self.folder / "made").exists())
+
+    def test_names_are_no_program(self):
+        oracle("invent", 1, self.folder, 1)
+        with sqlite3.connect(self.folder / "invented.dna") as connection:
+            connection.execute("update ENTITIES set Value = 'x''). oops(''y' where ID = 2")
+            connection.execute("update DOCUMENTS set Title = 'a\"). bad(\"'")
+            connection.execute("update STATEMENTTYPES set Label = '%*' where ID = 1")
+            connection.execute("delete from VARIABLES where ID = 5")
+        connection.close()
+        done = self.import_dna(self.folder / "invented.dna")
+        self.assertEqual(done.stderr, "")
+        self.assertIn("left behind: 69 values of variables or entities that are not there\n",
+                      done.stdout)
+        self.assertEqual(self.ask("called(d1, Name)?"), ['a"). bad("'])
+        self.assertIn("x'). oops('y", "".join(self.ask("actor(name: Name)?")))
+
     def test_leaves_a_folder_that_is_there_alone(self):
         oracle("invent", 1, self.folder, 1)
         (self.folder / "made").mkdir()

@@ -23,6 +23,8 @@ private final class DNAImporter {
   private let mapping: DNAMapping
   private var passages: [Int64: [Passage]] = [:]
   private var excerpts: [Int64: AnchoredText.Passage] = [:]
+  /// Values of variables, entities or attributes that are not there.
+  private var lostValues = 0
   /// Of statements and documents.
   private var ids: [String] = []
   /// Where passages stand in time and text.
@@ -140,9 +142,13 @@ extension DNAImporter {
       "select EntityId, AttributeVariableId, AttributeValue from ATTRIBUTEVALUES order by ID"
     try file.rows(sql) { row in
       let content = try row.text(2)
-      guard !content.isEmpty, let entity = names.entities[try row.integer(0)],
+      if content.isEmpty { return }
+      guard let entity = names.entities[try row.integer(0)],
         let attribute = attributes[try row.integer(1)]
-      else { return }
+      else {
+        lostValues += 1
+        return
+      }
       let place = place(of: entity)
       count += 1
       writer.facts.state(
@@ -266,7 +272,10 @@ extension DNAImporter {
     let sql =
       "select StatementId, VariableId, \(column) from \(table) order by StatementId, VariableId"
     try file.rows(sql) { row in
-      guard let variable = names.variables[try row.integer(1)] else { return }
+      guard let variable = names.variables[try row.integer(1)] else {
+        lostValues += 1
+        return
+      }
       try state(writer.id("s", try row.integer(0)), variable.written, row)
     }
   }
@@ -288,6 +297,9 @@ extension DNAImporter {
         "coder_relation", names.coders[try row.integer(0)] ?? "''",
         names.coders[try row.integer(1)] ?? "''", "\(try row.integer(2))",
         "\(try row.integer(3))", "\(try row.integer(4))", "\(try row.integer(5))")
+    }
+    if lostValues > 0 {
+      writer.remark("left behind: \(lostValues) values of variables or entities that are not there")
     }
     writer.remark("left behind: passwords, permissions and what coders set for their screens")
   }

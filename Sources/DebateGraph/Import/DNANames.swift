@@ -56,9 +56,13 @@ struct DNANames {
     try file.rows(sql) { row in
       let (id, name, type) = (try row.integer(0), try row.text(1), try row.integer(3))
       positions[type, default: 0] += 1
+      let kind = try row.text(2).replacing(" ", with: "_")
+      guard TableKind(rawValue: kind) != nil else {
+        throw ImportRefusal("'\(file.path)' has a variable '\(name)' that holds '\(kind)'")
+      }
       variables[id] = Variable(
         name: name, written: Datalog.Value.symbol(name).description,
-        kind: try row.text(2).replacing(" ", with: "_"), type: type,
+        kind: kind, type: type,
         position: positions[type, default: 0])
     }
   }
