@@ -26,8 +26,6 @@ public final class Database {
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
-  /// Whether the user wants what is under way to stop.
-  public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
   var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
@@ -51,9 +49,14 @@ extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
   ///
-  /// - Parameter background: texts that come first; their queries are read but not checked, so that
-  ///   they may ask for what a text loaded later defines.
-  public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
+  /// - Parameters:
+  ///   - background: texts that come first; their queries are read but not checked, so that they may
+  ///     ask for what a text loaded later defines.
+  ///   - lints: whether to look for what is allowed and probably not meant; not where nobody would be
+  ///     told.
+  public func load(
+    _ inputs: [InputText], background: [InputText] = [], lints: Bool = true
+  ) -> Loading {
     var reader = InclusionReader(
       source: includedTexts, texts: texts, limits: limits.syntax, bulk: bulk)
     reader.read(background, before: inputs)
@@ -66,14 +69,16 @@ extension Database {
     let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
     let unknown = programs.flatMap(\.diagnostics)
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
-    return load(programs.map(\.program), reader.tables, hints: reader.diagnostics)
+    return load(
+      programs.map(\.program), reader.tables, hints: reader.diagnostics, lints: lints)
   }
 
   /// Checks programs that were read before and adds what they state.
   func load(
-    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = []
+    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
+    lints: Bool = true
   ) -> Loading {
-    let checked = check(programs, tables, in: catalog)
+    let checked = check(programs, tables, in: catalog, lints: lints)
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
     diagnostics += stratification.diagnostics

@@ -116,7 +116,8 @@ public final class Session {
     let clauses = files.map { $0.withoutCommands().clauses }
     ownFiles += clauses
     let loading =
-      withWarnings ? database.load(clauses) : database.load([], background: clauses)
+      withWarnings
+      ? database.load(clauses) : database.load([], background: clauses, lints: false)
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }
