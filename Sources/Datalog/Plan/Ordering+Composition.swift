@@ -1,6 +1,6 @@
 import Relations
 
-// Atoms joined over a variable that nothing else needs, where many ways lead to few places.
+// Atoms joined over a variable that nothing else needs: each row reaches a set of values.
 
 extension Ordering {
   /// Two literals that are joined over a variable of no further use.
@@ -14,8 +14,7 @@ extension Ordering {
     let reached: String
   }
 
-  /// The chosen atom with the one that is reached from it, where far more ways lead there than there
-  /// are pairs of places to begin and to end.
+  /// The chosen atom with the one that is reached from it, where that saves looking for duplicates.
   func composed(at first: Int) -> Composed? {
     guard readsFinished, case .positive(let atom) = body[first].kind else { return nil }
     let unbound = atom.occurrences.filter { !bound.contains($0) }
@@ -38,6 +37,8 @@ extension Ordering {
       reached: new[0])
   }
 
+  /// Whether some ways are expected to fall together, and ways are many enough to make sets of the rows:
+  /// a way then costs an insertion into a set that is at hand, not one into the whole relation.
   private func pays(_ composed: Composed, keeping unbound: [String]) -> Bool {
     let beginnings = composed.leaving.otherPlaces.filter { place in
       composed.leaving.atom.terms[place].variableName.map(unbound.contains) ?? false
@@ -49,10 +50,9 @@ extension Ordering {
     let ways =
       fanOut(composed.first, bound)
       * fanOut(composed.second, bound.union(body[composed.first].occurrences))
-    return ways > Ordering.manyWays * pairs
+    let rows = composed.leaving.relation.count + composed.arriving.relation.count
+    return ways > pairs / 8 && ways > 4 * Double(rows)
   }
-
-  private static let manyWays = 4.0
 
   /// First the places to begin, each once, then what is reached from them.
   mutating func add(_ composed: Composed) {
@@ -62,6 +62,7 @@ extension Ordering {
     guard case .positive(let projection) = leaving.projection.kind else { return }
     addJoin(projection, beginnings, .visible, of: leaving.projection)
     remaining.removeAll { $0 == composed.first || $0 == composed.second }
+    passedOver.append(composed.joining)
     func operand(_ term: Term) -> Operand {
       switch term.kind {
       case .variable(composed.joining): .constant(.none)

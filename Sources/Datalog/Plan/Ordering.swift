@@ -11,6 +11,8 @@ struct Ordering {
   /// Variables that have a meaning outside aggregates; others live in one aggregate only.
   private let outer: Set<String>
   var remaining: [Int]
+  /// Variables by whose values rows are not told apart: compositions are joined over them.
+  var passedOver: [String] = []
   private var planned: Planner.Body
   var estimate = 1.0
   /// What an interval is taken to hold: its bounds are known only when it runs.

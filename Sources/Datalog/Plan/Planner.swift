@@ -44,7 +44,8 @@ struct Planner {
     let operands = head.map { operand(for: $0, in: &planned) }
     let isDistinct =
       isFirst
-      && hasDistinctSolutions(body, by: head.compactMap(\.variableName), given: seed)
+      && hasDistinctSolutions(
+        body, by: head.compactMap(\.variableName) + ordering.passedOver, given: seed)
     return Plan(steps: planned.steps, head: operands, target: target, isDistinct: isDistinct)
   }
 
