@@ -1,7 +1,10 @@
 import ArgumentParser
 
+// Every command spells its name out: made from the names of types, they took a sixth of starting.
+
 @main struct Debate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "debate",
     abstract: "Ask a debate who said what, and why that follows.",
     usage: "debate [options] [subcommand] [arguments]",
     discussion: """

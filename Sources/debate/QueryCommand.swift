@@ -3,6 +3,7 @@ import Shell
 
 struct Query: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "query",
     abstract: "Answer questions.",
     discussion: "For example: debate query 'oppose(Who, nato_shootdown)?'")
 

@@ -6,9 +6,12 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
   check(programs, [], in: catalog)
 }
 
-/// - Parameter tables: what `#input` names in the programs.
+/// - Parameters:
+///   - tables: what `#input` names in the programs.
+///   - lints: whether to look for what is allowed and probably not meant, which takes a third of the
+///     time.
 func check(
-  _ programs: [Program], _ tables: [TableText], in catalog: Catalog,
+  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
   interruption: Interruption? = nil
 ) -> CheckedProgram {
   var checker = Checker(catalog, interruption: interruption)
@@ -18,7 +21,7 @@ func check(
   for table in tables { checker.read(table) }
   checker.inferTypes()
   checker.addPromises()
-  checker.lint(programs)
+  if lints { checker.lint(programs) }
   checker.reportUnshown()
   return checker.finish()
 }

@@ -26,8 +26,6 @@ public final class Database {
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
-  /// Whether the user wants what is under way to stop.
-  public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
   var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
@@ -58,9 +56,12 @@ extension Database {
   /// - Parameters:
   ///   - background: texts that come first; their queries are read but not checked, so that they may
   ///     ask for what a text loaded later defines.
+  ///   - lints: whether to look for what is allowed and probably not meant; not where nobody would be
+  ///     told.
   ///   - isInterruptible: whether the user can stop it, so that nothing is loaded.
   public func load(
-    _ inputs: [InputText], background: [InputText] = [], isInterruptible: Bool = false
+    _ inputs: [InputText], background: [InputText] = [], lints: Bool = true,
+    isInterruptible: Bool = false
   ) -> Loading {
     let interruption = isInterruptible ? interruption : nil
     var limits = limits.syntax
@@ -78,15 +79,17 @@ extension Database {
     let unknown = programs.flatMap(\.diagnostics)
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
     return load(
-      programs.map(\.program), reader.tables, hints: reader.diagnostics, interruption: interruption)
+      programs.map(\.program), reader.tables, hints: reader.diagnostics, lints: lints,
+      interruption: interruption)
   }
 
   /// Checks programs that were read before and adds what they state.
   func load(
     _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
-    interruption: Interruption? = nil
+    lints: Bool = true, interruption: Interruption? = nil
   ) -> Loading {
-    let checked = check(programs, tables, in: catalog, interruption: interruption)
+    let checked = check(
+      programs, tables, in: catalog, lints: lints, interruption: interruption)
     if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)

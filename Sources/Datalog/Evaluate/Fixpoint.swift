@@ -104,11 +104,7 @@ struct Fixpoint {
     }
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
-      isOnlySource: views.isEmpty && target.count == 0 && isOnlyRule(rule))
-  }
-
-  private func isOnlyRule(_ rule: Rule) -> Bool {
-    rules.count { $0.head.predicate.text == rule.head.predicate.text } == 1
+      isFirst: views.isEmpty && target.count == 0)
   }
 }
 
@@ -173,6 +169,8 @@ extension Plan {
       switch step.kind {
       case .join(let join), .exists(let join, _): [join.relation]
       case .intersect(let intersection): intersection.joins.map(\.relation)
+      case .compose(let composition):
+        [composition.first.relation, composition.second.relation]
       case .apply, .aggregate: []
       }
     }

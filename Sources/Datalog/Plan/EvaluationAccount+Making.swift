@@ -118,6 +118,7 @@ private struct AccountedPart {
     switch aggregation.way {
     case .listed(let listing, _): listing.elements.map { $0.steps.map(step) }
     case .counted(let tally, _): [tally.steps.map(step) + last(of: tally)]
+    case .multiplied: []
     }
   }
 
@@ -149,10 +150,14 @@ private struct AccountedPart {
     case .exists(let join, let negated):
       return (negated ? "none: " : "one is enough: ") + finding(join, note, isTest: true)
     case .intersect(let intersection): return "common values of \(intersection.joins.count) sets"
+    case .compose: return "composed: sets reached over it, united"
     case .apply(let function, _): return function.outputs == 0 ? "tested" : "computed"
     case .aggregate(let aggregation):
-      if case .counted = aggregation.way { return "counted for each group" }
-      return "listed for each group"
+      switch aggregation.way {
+      case .counted: return "counted for each group"
+      case .listed: return "listed for each group"
+      case .multiplied: return "multiplied and added up for each group"
+      }
     }
   }
 
@@ -221,14 +226,5 @@ extension EvaluationAccount.PlanAccount {
     derived += other.derived
     new += other.new
     time += other.time
-  }
-}
-
-extension Literal {
-  fileprivate var atom: Atom? {
-    switch kind {
-    case .positive(let atom), .negative(let atom): atom
-    case .comparison, .aggregate: nil
-    }
   }
 }

@@ -120,7 +120,7 @@ public final class Session {
     let loading =
       withWarnings
       ? database.load(clauses, isInterruptible: true)
-      : database.load([], background: clauses, isInterruptible: true)
+      : database.load([], background: clauses, lints: false, isInterruptible: true)
     if loading.wasInterrupted { return sayInterrupted(say) }
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
