@@ -23,7 +23,8 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
-      NewArticle.self, CompareCodings.self, ImportCoding.self, ExplainEdge.self, Store.self,
+      NewArticle.self, CompareCodings.self, ImportCoding.self, ExplainEdge.self,
+      MeasurePolarization.self, Store.self,
       Manual.self,
     ],
     defaultSubcommand: Converse.self)

@@ -88,8 +88,7 @@ extension Database {
     _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
     lints: Bool = true, interruption: Interruption? = nil
   ) -> Loading {
-    let checked = check(
-      programs, tables, in: catalog, lints: lints, interruption: interruption)
+    let checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
     if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
     let stratification = stratify(rules + checked.rules, catalog: checked.catalog)

@@ -150,13 +150,13 @@ private struct AccountedPart {
     case .exists(let join, let negated):
       return (negated ? "none: " : "one is enough: ") + finding(join, note, isTest: true)
     case .intersect(let intersection): return "common values of \(intersection.joins.count) sets"
-    case .compose: return "composed: sets reached over it, united"
+    case .compose: return "sets united over what joins them"
     case .apply(let function, _): return function.outputs == 0 ? "tested" : "computed"
     case .aggregate(let aggregation):
       switch aggregation.way {
-      case .counted: return "counted for each group"
       case .listed: return "listed for each group"
-      case .multiplied: return "multiplied and added up for each group"
+      case .counted: return "counted for each group"
+      case .multiplied: return "inner product of two vectors for each group"
       }
     }
   }
