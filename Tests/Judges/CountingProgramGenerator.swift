@@ -57,19 +57,22 @@ public struct CountingProgramGenerator {
     return clauses
   }
 
-  /// `name(A, B) :- p(A, …, T), q(B, …, T).`
+  /// `name(T, U) :- p(A, T, …), q(A, U, …).`, or over a topic: there are more ways over an actor.
   private mutating func meeting(_ name: String) -> Clause {
-    let atoms = ["A", "B"].map { actor in
-      switch random.below(3) {
-      case 0: Atom("likes", [x(actor), x("T")])
-      case 1: Atom("position", [x(actor), x("T"), random.pick([x("S"), number(1)])])
+    let isOverActor = random.chance(70)
+    let places = isOverActor ? [("A", "T"), ("A", "U")] : [("A", "T"), ("B", "T")]
+    let atoms = places.map { actor, topic in
+      switch random.below(4) {
+      case 0, 1: Atom("likes", [x(actor), x(topic)])
+      case 2: Atom("position", [x(actor), x(topic), random.pick([x("S"), number(1)])])
       default:
-        Atom("cell", [x(actor), x("T"), number(0), random.pick([x("S"), x("T"), .wildcard])])
+        Atom("cell", [x(actor), x(topic), number(0), random.pick([x("S"), x(topic), .wildcard])])
       }
     }
+    let ends = isOverActor ? [x("T"), x("U")] : [x("A"), x("B")]
     return Clause(
       .rule(
-        head: Atom(name, random.pick([[x("A"), x("B")], [x("B")]])),
+        head: Atom(name, random.pick([ends, ends, [ends[1]]])),
         body: atoms.map { Literal(.positive($0)) }))
   }
 
