@@ -13,6 +13,7 @@ extension Evaluator {
     guard context.prefersDemand != false, question.body.contains(where: \.hasConstant) else {
       return nil
     }
+    try followUp(strata(reachedFrom: context.catalog.predicates(in: question.body)).predicates, with: context)
     let open = restrictable(from: question.body, context)
     guard open.contains(where: isRecursive),
       context.prefersDemand == true || baseRows(of: open, context) > Evaluator.manyRows

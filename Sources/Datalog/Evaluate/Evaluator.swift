@@ -1,16 +1,20 @@
 import Relations
 
-/// Computes the derived predicates that a question reaches, stratum by stratum, and keeps each
-/// finished stratum until something below it changes.
+/// Computes the derived predicates that a question reaches, stratum by stratum, keeps each finished
+/// stratum, and brings it up to date when facts below it have changed.
 struct Evaluator {
   private(set) var strata: [Stratum] = []
   private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
   /// The predicates that a predicate's rules use directly.
-  private var uses: [PredicateID: Set<PredicateID>] = [:]
+  private(set) var uses: [PredicateID: Set<PredicateID>] = [:]
   /// Predicates with a least-value column.
   private(set) var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
   private(set) var finished: [PredicateID: Relation] = [:]
+  /// Facts that changed since.
+  var unfollowed: FactChanges = [:]
+  /// Of those who want to know what changes.
+  var observation: Observation?
 
   /// Takes all rules and declarations; where there are new ones, what was finished is forgotten.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
@@ -22,7 +26,9 @@ struct Evaluator {
     }
     chosen = Set(
       catalog.predicates.indices.map(PredicateID.init).filter { catalog[$0].bestColumn != nil })
-    if known != (rules.count, chosen) { finished = [:] }
+    if known == (rules.count, chosen) { return }
+    (finished, unfollowed) = ([:], [:])
+    observation?.isWhole = false
   }
 
   /// The same with other rows of some predicates: those that one question needs.
@@ -42,15 +48,23 @@ struct Evaluator {
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
     var changed = changed
-    for predicate in changed { finished[predicate] = nil }
+    for predicate in changed {
+      forget(predicate)
+      unfollowed[predicate] = nil
+    }
     for stratum in strata {
       let isTouched = stratum.predicates.contains { predicate in
         changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
       }
       guard isTouched else { continue }
       changed.formUnion(stratum.predicates)
-      for predicate in stratum.predicates { finished[predicate] = nil }
+      for predicate in stratum.predicates { forget(predicate) }
     }
+  }
+
+  private mutating func forget(_ predicate: PredicateID) {
+    guard let relation = finished.removeValue(forKey: predicate) else { return }
+    observation?.forget(predicate, relation)
   }
 
   /// The finished relation of a predicate: its facts, or where it has rules, all its rows.
@@ -63,16 +77,22 @@ struct Evaluator {
     _ wanted: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
     let (needed, reached) = strata(reachedFrom: wanted)
+    try followUp(reached, with: context)
     for predicate in reached.intersection(chosen)
     where finished[predicate] == nil && rulesByPredicate[predicate] == nil {
       let relation = context.relation(for: predicate, isRecursive: false)
       relation.settle()
-      finished[predicate] = relation
+      finish(predicate, relation)
     }
-    for stratum in needed where !isFinished(stratum) { try run(stratum, with: context) }
+    for stratum in needed where !isFinished(stratum) { try compute(stratum, with: context) }
   }
 
-  private func isFinished(_ stratum: Stratum) -> Bool {
+  private mutating func finish(_ predicate: PredicateID, _ relation: Relation?) {
+    finished[predicate] = relation
+    if let relation { observation?.finish(predicate, relation) }
+  }
+
+  func isFinished(_ stratum: Stratum) -> Bool {
     stratum.predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
   }
 
@@ -89,7 +109,7 @@ struct Evaluator {
     return (needed.reversed(), reached)
   }
 
-  private mutating func run(
+  mutating func compute(
     _ stratum: Stratum, with context: EvaluationContext
   ) throws(RuleFailure) {
     var targets: [String: Relation] = [:]
@@ -108,7 +128,7 @@ struct Evaluator {
       limits: context.limits)
     try fixpoint.run()
     for predicate in stratum.predicates where isDerived(predicate) {
-      finished[predicate] = targets[context.catalog[predicate].name]
+      finish(predicate, targets[context.catalog[predicate].name])
     }
   }
 

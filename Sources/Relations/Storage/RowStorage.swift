@@ -5,6 +5,10 @@ protocol RowStorage: AnyObject {
   var deltaCount: Int { get }
   var byteCount: Int { get }
   var columns: [[ValueID]] { get }
+  /// The rows of the delta, by column.
+  var deltaRows: [[ValueID]] { get }
+  /// The rows that those of the delta took the place of, by column.
+  var replacedRows: [[ValueID]] { get }
 
   /// Returns how many rows were new.
   func insert(_ batch: borrowing Batch) -> Int
@@ -29,7 +33,18 @@ protocol RowStorage: AnyObject {
   /// until the next insertion.
   func values(beside value: ValueID, at column: Int) -> AdaptiveSet?
 
+  /// Takes rows out, while none is new; tells for each whether it was there.
+  func remove(_ batch: borrowing Batch) -> [Bool]
+  /// How many removed rows still take room.
+  var vacantCount: Int { get }
+  /// Gives that room back.
+  func compact()
+
   func checkInvariants()
+}
+
+extension RowStorage {
+  var replacedRows: [[ValueID]] { [] }
 }
 
 /// Where a join over one batch stands. Joins are taken up where they were left, so that nothing of the

@@ -1,0 +1,55 @@
+import Relations
+
+/// What a change made of the rows of one predicate.
+public struct RowDifference {
+  public let predicate: PredicateID
+  /// Sorted by value, like answers.
+  public let appeared: [[Value]]
+  public let vanished: [[Value]]
+}
+
+extension Database {
+  /// Makes a change, whatever happens before or after, and tells the derived rows that appeared and
+  /// vanished by it, for each predicate that has any, in the order given.
+  ///
+  /// What the change touches is brought up to date, and no more than that; before, whatever of the
+  /// predicates is not there yet is computed as a whole.
+  ///
+  /// - Parameters:
+  ///   - seconds: what computing one predicate may take before the change, and following it up after.
+  /// - Throws: an interruption, and what keeps a predicate from being computed.
+  /// - Returns: nil where not every change could be followed.
+  public func differences(
+    of predicates: [PredicateID], within seconds: Double, after change: () -> Void
+  ) throws(EvaluationError) -> [RowDifference]? {
+    let before = Result { () throws(EvaluationError) in
+      for predicate in predicates { try finish(predicate, within: seconds) }
+    }
+    evaluator.observation = Observation()
+    defer { evaluator.observation = nil }
+    change()
+    try before.get()
+    for predicate in predicates { try finish(predicate, within: seconds) }
+    guard let observation = evaluator.observation, observation.isWhole else { return nil }
+    return predicates.compactMap { predicate in
+      guard let change = observation.changes[predicate], !change.isEmpty else { return nil }
+      return RowDifference(
+        predicate: predicate, appeared: sortedRows(of: change.gained),
+        vanished: sortedRows(of: change.lost))
+    }
+  }
+
+  private func finish(
+    _ predicate: PredicateID, within seconds: Double
+  ) throws(EvaluationError) {
+    let usual = limits.seconds
+    defer { limits.seconds = usual }
+    limits.seconds = min(seconds, usual ?? seconds)
+    try finish([predicate], with: context())
+  }
+
+  private func sortedRows(of relation: Relation) -> [[Value]] {
+    let columns = relation.columns
+    return interner.sortedRows(of: relation).map { row in columns.map { interner[$0[row]] } }
+  }
+}
