@@ -13,6 +13,9 @@ struct Evaluator {
   private(set) var finished: [PredicateID: Relation] = [:]
   /// Facts that changed since.
   var unfollowed: FactChanges = [:]
+  /// How many rows may change, or be doubted, besides a quarter of those there are, before computing a
+  /// stratum anew is taken to cost less.
+  var fewRows = 1_000
   /// Of those who want to know what changes.
   var observation: Observation?
 

@@ -15,25 +15,23 @@ extension Evaluator {
       }
   }
 
-  /// Notes rows that were stated or taken back. Where they are a large part of the facts, strata that use
-  /// them are forgotten instead.
+  /// Notes rows that were stated or taken back. Where they are many, strata that use them are forgotten.
   ///
-  /// - Parameter facts: of the predicate, as they are now; nil where it has none.
+  /// - Parameter facts: of the predicate, as they are now; nil where it has none, and had none.
   mutating func note(
     gained: Batch? = nil, lost: Batch? = nil, of predicate: PredicateID, facts: Relation?
   ) {
     let count = (gained?.count ?? 0) + (lost?.count ?? 0)
     guard count > 0, let facts, isFollowed(predicate) else { return }
     let change = unfollowed[predicate] ?? RowChange(width: facts.width)
-    if Evaluator.isLarge(change.count + count, of: facts) { return invalidate([predicate]) }
+    if areMany(change.count + count, of: facts) { return invalidate([predicate]) }
     if let lost { change.lose(lost) }
     if let gained { change.gain(gained) }
     unfollowed[predicate] = change
   }
 
-  /// Whether so many rows have changed that following them up would cost more than computing anew.
-  private static func isLarge(_ change: Int, of relation: Relation?) -> Bool {
-    change > 1_000 + (relation?.count ?? 0) / 4
+  private func areMany(_ changes: Int, of relation: Relation?) -> Bool {
+    changes > fewRows + (relation?.count ?? 0) / 4
   }
 
   /// Predicates numbered from `count` on are there no more, nor are rules that use them.
@@ -95,7 +93,7 @@ extension Evaluator {
     let below = changes.filter { used.contains($0.key) }
     if below.isEmpty { return }
     var result: [String: RowChange]?
-    if !below.contains(where: { Evaluator.isLarge($1.count, of: relation(called: $0, context)) }) {
+    if !below.contains(where: { areMany($1.count, of: relation(called: $0, context)) }) {
       result = try stratumUpdate(stratum, rules, below, context).run()
     }
     if result == nil {
@@ -143,7 +141,7 @@ extension Evaluator {
     return StratumUpdate(
       rules: rules, targets: targets, changes: changes, bestColumns: bestColumns,
       planner: context.planner { [self] in relation(called: $0, context) }, budget: context.budget,
-      limits: context.limits)
+      limits: context.limits, fewRows: fewRows)
   }
 
   /// The relation of a predicate, or of what is stated of it where it is derived.

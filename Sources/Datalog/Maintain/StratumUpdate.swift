@@ -22,6 +22,7 @@ struct StratumUpdate {
   private let planner: Planner
   private let budget: Budget
   private let limits: Limits
+  private let fewRows: Int
 
   /// By predicate: rows that may not follow any more, those of them that do, and the others.
   private let doubted: [String: Relation]
@@ -35,7 +36,8 @@ struct StratumUpdate {
   ///   - planner: finds the relations below, as they are after the changes.
   init(
     rules: [Rule], targets: [String: Relation], changes: [String: RowChange],
-    bestColumns: [String: Int], planner: Planner, budget: Budget, limits: Limits
+    bestColumns: [String: Int], planner: Planner, budget: Budget, limits: Limits,
+    fewRows: Int
   ) {
     self.rules = rules
     self.targets = targets
@@ -43,6 +45,7 @@ struct StratumUpdate {
     self.bestColumns = bestColumns
     self.budget = budget
     self.limits = limits
+    self.fewRows = fewRows
     func relations() -> [String: Relation] { targets.mapValues { Relation(width: $0.width) } }
     let (doubted, kept, lost) = (relations(), relations(), relations())
     (self.doubted, self.kept, self.lost) = (doubted, kept, lost)
@@ -75,7 +78,7 @@ struct StratumUpdate {
 
   /// Rows that may be doubted: with more, going on would cost more than computing all anew.
   private var mostDoubted: Int {
-    1_000 + targets.values.reduce(0) { $0 + $1.count } / 4
+    fewRows + targets.values.reduce(0) { $0 + $1.count } / 4
   }
 
   // MARK: What is lost

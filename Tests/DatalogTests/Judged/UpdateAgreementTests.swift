@@ -31,19 +31,22 @@ import Testing
   /// The ways of keeping that have to agree with the usual one.
   private enum Way: CaseIterable {
     case asUsual, listed, paired
+    /// Taking a few changes for many, so that relations are computed anew.
+    case anew
 
-    func set(_ database: Database) {
+    func set(_ database: Database, seed: UInt64) {
       switch self {
       case .asUsual: break
       case .listed: database.forcedRepresentation = .listed
       case .paired: database.forcedRepresentation = .paired
+      case .anew: database.evaluator.fewRows = [-1_000, 0, 1, 2][Int(seed % 4)]
       }
     }
   }
 
   private func flaw(in program: Program, seed: UInt64, _ way: Way) throws -> String? {
     let (database, judge) = (Database(), Database())
-    way.set(database)
+    way.set(database, seed: seed)
     guard database.load([program]).succeeded, judge.load([program]).succeeded else { return nil }
     let predicates = database.catalog.predicates.indices.map(PredicateID.init)
     var script = EditScript(
