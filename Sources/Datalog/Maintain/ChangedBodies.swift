@@ -47,8 +47,8 @@ struct ChangedBodies {
   private func ended(_ body: [Literal]) -> [[Literal]]? {
     var unchanged: [Literal] = []
     var bodies: [[Literal]] = []
-    for literal in body {
-      guard let ways = waysToEnd(of: literal) else { return nil }
+    for (place, literal) in body.enumerated() {
+      guard let ways = waysToEnd(of: literal, at: place) else { return nil }
       let kept = bodies.map { $0 + [literal] }
       bodies = kept + ways.flatMap { way in (bodies + [unchanged]).map { $0 + way } }
       unchanged.append(literal)
@@ -61,7 +61,7 @@ struct ChangedBodies {
   func begun(_ body: [Literal]) -> [[Literal]]? {
     var bodies: [[Literal]] = []
     for (place, literal) in body.enumerated() {
-      guard let ways = waysToBegin(of: literal) else { return nil }
+      guard let ways = waysToBegin(of: literal, at: place) else { return nil }
       let others = body[..<place] + body[(place + 1)...]
       bodies += ways.map { $0 + others }
     }
@@ -72,40 +72,42 @@ struct ChangedBodies {
 
   /// What a solution that has ended may have in place of the literal; none where it can't have ended by
   /// it.
-  private func waysToEnd(of literal: Literal) -> [[Literal]]? {
+  private func waysToEnd(of literal: Literal, at place: Int) -> [[Literal]]? {
     switch literal.kind {
     case .positive(let atom): hasLost(atom.predicate.text) ? [[lost(atom)]] : []
     case .negative(let atom): hasGained(atom.predicate.text) ? [[gained(atom)]] : []
     case .comparison: []
-    case .aggregate(_, _, let aggregate): waysToChange(aggregate)
+    case .aggregate(_, _, let aggregate): waysToChange(aggregate, at: place)
     }
   }
 
   /// The same for one that has begun. An atom that is denied has to be denied still.
-  private func waysToBegin(of literal: Literal) -> [[Literal]]? {
+  private func waysToBegin(of literal: Literal, at place: Int) -> [[Literal]]? {
     switch literal.kind {
     case .positive(let atom): hasGained(atom.predicate.text) ? [[gained(atom)]] : []
     case .negative(let atom): hasLost(atom.predicate.text) ? [[lost(atom), literal]] : []
     case .comparison: []
-    case .aggregate(_, _, let aggregate): waysToChange(aggregate)?.map { $0 + [literal] }
+    case .aggregate(_, _, let aggregate):
+      waysToChange(aggregate, at: place)?.map { $0 + [literal] }
     }
   }
 
   /// Bodies that find the rows for which the set of tuples may have changed.
-  private func waysToChange(_ aggregate: Aggregate) -> [[Literal]]? {
+  private func waysToChange(_ aggregate: Aggregate, at place: Int) -> [[Literal]]? {
     var ways: [[Literal]] = []
     for element in aggregate.elements {
-      let body = outside(element)
+      let body = outside(element, place)
       guard let ended = ended(body), let begun = begun(body) else { return nil }
       ways += ended + begun
     }
     return ways
   }
 
-  /// An element's body, with other names for the variables that live in it only.
-  private func outside(_ element: Aggregate.Element) -> [Literal] {
+  /// An element's body, with other names for the variables that live in it only, and not in the literal
+  /// at another place.
+  private func outside(_ element: Aggregate.Element, _ place: Int) -> [Literal] {
     let locals = Set(element.body.flatMap(\.occurrences)).subtracting(globals)
-    let names = Dictionary(uniqueKeysWithValues: locals.map { ($0, $0 + " inside") })
+    let names = Dictionary(uniqueKeysWithValues: locals.map { ($0, "\($0) inside \(place)") })
     return element.body.map { $0.renaming(names) }
   }
 
