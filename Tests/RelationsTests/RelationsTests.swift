@@ -73,7 +73,8 @@ private func relation(_ rows: [[Int64]]) -> Relation {
     head: [.column(0), .column(1)], target: path)
   var pipeline = Pipeline(
     plan, budget: Budget(rowLimit: 100, secondLimit: nil, byteLimit: 1 << 20, stopFlag: StopFlag()))
-  #expect(try pipeline.run() == 3)
+  try pipeline.run()
+  #expect(path.count == 3)
   let rows = (0..<path.count).map { [path.columns[0][$0].integer, path.columns[1][$0].integer] }
   #expect(Set(rows) == [[1, 3], [1, 5], [2, 4]])
 }

@@ -14,10 +14,12 @@ extension EvaluationContext {
   ) throws(EvaluationError) -> Relation {
     let rows = Relation(width: variables.count)
     let head = variables.map { Term(.variable($0), range: clause.range) }
-    let plan = planner.plan(head: head, body: body, target: rows, seed: given.map(\.variable)).plan
+    let plan = planner.plan(
+      head: head, body: body, target: rows, seed: given.map(\.variable), isOnlySource: true
+    ).plan
     var pipeline = Pipeline(plan, budget: budget)
     do {
-      _ = try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
+      try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }

@@ -10,11 +10,13 @@ extension Evaluator {
   mutating func demanding(
     _ question: Rule, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
-    guard context.prefersDemand != false, question.body.contains(where: \.hasConstant) else {
+    let bodies = [question.body.filter { !$0.isEnclosing }] + question.body.enclosedBodies
+    guard context.prefersDemand != false, bodies.joined().contains(where: \.hasConstant) else {
       return nil
     }
-    try followUp(strata(reachedFrom: context.catalog.predicates(in: question.body)).predicates, with: context)
-    let open = restrictable(from: question.body, context)
+    let asked = context.catalog.predicates(in: question.body)
+    try followUp(strata(reachedFrom: asked).predicates, with: context)
+    let open = restrictable(from: bodies, context)
     guard open.contains(where: isRecursive),
       context.prefersDemand == true || baseRows(of: open, context) > Evaluator.manyRows
     else { return nil }
@@ -39,14 +41,14 @@ extension Evaluator {
     strata.contains { $0.isRecursive && $0.predicates.contains(predicate) }
   }
 
-  /// The derived predicates a body reaches by positive literals alone and that aren't finished; those
-  /// that are denied, counted or kept at their best somewhere are needed as a whole.
+  /// The derived predicates a question's bodies reach by positive literals alone and that aren't
+  /// finished; those that rules deny, count or keep at their best are needed as a whole.
   private func restrictable(
-    from body: [Literal], _ context: EvaluationContext
+    from bodies: [[Literal]], _ context: EvaluationContext
   ) -> Set<PredicateID> {
     var open: Set<PredicateID> = []
     var whole: Set<PredicateID> = []
-    var bodies = [body]
+    var bodies = bodies
     while let body = bodies.popLast() {
       for literal in body {
         let predicates = context.catalog.predicates(in: [literal])

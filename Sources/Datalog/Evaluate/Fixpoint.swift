@@ -119,8 +119,13 @@ struct Fixpoint {
       preconditionFailure("a stratum's rule fills a relation of another stratum")
     }
     return planner.plan(
-      head: rule.head.terms, body: rule.body, target: target, views: views
+      head: rule.head.terms, body: rule.body, target: target, views: views,
+      isOnlySource: views.isEmpty && target.count == 0 && isOnlyRule(rule)
     ).plan
+  }
+
+  private func isOnlyRule(_ rule: Rule) -> Bool {
+    rules.count { $0.head.predicate.text == rule.head.predicate.text } == 1
   }
 }
 
@@ -161,7 +166,7 @@ struct RuleVariant {
 
   mutating func run() throws(RuleFailure) {
     do {
-      _ = try pipeline.run()
+      try pipeline.run()
     } catch {
       throw RuleFailure(.run(error), rule: rule)
     }

@@ -149,6 +149,7 @@ struct StratumUpdate {
   // MARK: What is gained
 
   private func findGained() throws(RuleFailure) {
+    for relation in targets.values { relation.prepareReplaced() }
     for rule in rules {
       // A choice of one literal is never too many where choices of several were not.
       for body in changedBodies(of: rule).begun(rule.body) ?? [] {

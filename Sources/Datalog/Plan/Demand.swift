@@ -94,6 +94,22 @@ struct Demand {
         internal: asked.demandName, asked.bound.map { rule.head.terms[$0] }, range: rule.head.range)
       passage.take(Literal(.positive(atom), range: rule.head.range))
     }
+    guard pass(&passage, of: rule) else { return false }
+    if let asked {
+      let head = Atom(internal: asked.answerName, rule.head.terms, range: rule.head.range)
+      rewritten.append(rule.part(head: head, body: passage.body))
+      return true
+    }
+    // What a question counts or denies is asked for with what the rest of it binds.
+    for body in rule.body.enclosedBodies {
+      var inner = passage
+      inner.remaining = body
+      guard pass(&inner, of: rule) else { return false }
+    }
+    return true
+  }
+
+  private mutating func pass(_ passage: inout Passage, of rule: Rule) -> Bool {
     while let next = nextPlace(in: passage) {
       let literal = passage.remaining.remove(at: next)
       guard case .positive(let atom) = literal.kind, !rules(atom.predicate.text).isEmpty else {
@@ -102,10 +118,6 @@ struct Demand {
       }
       guard let answer = ask(atom, of: rule, passage) else { return false }
       passage.take(Literal(.positive(answer), range: literal.range))
-    }
-    if let asked {
-      let head = Atom(internal: asked.answerName, rule.head.terms, range: rule.head.range)
-      rewritten.append(rule.part(head: head, body: passage.body))
     }
     return true
   }
@@ -164,6 +176,29 @@ extension Demand.Passage {
     body.append(literal)
     grounds.append(literal)
     bound.formUnion(literal.occurrences)
+  }
+}
+
+extension Literal {
+  /// Whether it speaks of atoms without having to hold with them.
+  var isEnclosing: Bool {
+    switch kind {
+    case .negative, .aggregate: true
+    case .positive, .comparison: false
+    }
+  }
+}
+
+extension [Literal] {
+  /// What the aggregates of a body speak of, and what it denies, as bodies of their own.
+  var enclosedBodies: [[Literal]] {
+    flatMap { (literal) -> [[Literal]] in
+      switch literal.kind {
+      case .aggregate(_, _, let aggregate): aggregate.elements.map(\.body)
+      case .negative(let atom): [[Literal(.positive(atom), range: literal.range)]]
+      case .positive, .comparison: []
+      }
+    }
   }
 }
 

@@ -34,6 +34,37 @@ indirect enum Expression {
     }
   }
 
+  /// The value for a row where only small integers are added, subtracted and multiplied; nil where
+  /// `value` has to be asked.
+  func integer(_ operands: [Operand], of batch: borrowing Batch, _ row: Int) -> Int64? {
+    switch self {
+    case .argument(let place): return batch.id(operands[place], row).integer
+    case .constant(.int(let integer)): return integer
+    case .constant, .negation: return nil
+    case .operation(let sign, let left, let right):
+      guard let a = left.integer(operands, of: batch, row),
+        let b = right.integer(operands, of: batch, row)
+      else { return nil }
+      let (result, overflow) =
+        switch sign {
+        case .add: a.addingReportingOverflow(b)
+        case .subtract: a.subtractingReportingOverflow(b)
+        case .multiply: a.multipliedReportingOverflow(by: b)
+        default: (0, true)
+        }
+      return overflow ? nil : result
+    }
+  }
+
+  /// Where it stands, if nothing has to be calculated.
+  func operand(_ operands: [Operand], _ interner: Interner) -> Operand? {
+    switch self {
+    case .argument(let place): operands[place]
+    case .constant(let value): .constant(interner.id(of: value))
+    case .negation, .operation: nil
+    }
+  }
+
   private static func negative(_ value: Value) throws(BuiltinError) -> Value {
     do { return try negate(value) } catch { throw .arithmetic(error) }
   }

@@ -116,7 +116,8 @@ struct Ordering {
   /// The unbound variable of an atom of two columns, the other column of which is bound.
   private func variableBeside(_ number: Int) -> String? {
     guard case .positive(let atom) = body[number].kind, views[number] != .delta,
-      let relation = planner.relation(atom.predicate.text), relation.canBeIntersected
+      let relation = planner.relation(atom.predicate.text), relation.width == 2,
+      relation.canBeIntersected
     else { return nil }
     let bound = atom.boundPlaces(bound)
     return bound.count == 1 ? atom.terms[1 - bound[0]].variableName : nil
@@ -301,13 +302,9 @@ struct Ordering {
   ) {
     let bound = bound
     let group = distinct(aggregate.occurrences.filter { bound.contains($0) })
-    let width = 1 + (aggregate.elements.map(\.terms.count).max() ?? 0)
     let aggregation = Aggregation(
       group: group.map(column),
-      elements: aggregate.elements.map { planElement($0, group: group, width: width) },
-      tupleWidth: width,
-      fold: AggregateFold(
-        function: aggregate.function, range: aggregate.range, interner: planner.interner))
+      way: AggregatePlanner(planner: planner, aggregate: aggregate, group: group).way())
     let isResult =
       comparison == .equal && term.isVariable && !bound.contains(term.occurrences[0])
     if isResult {
@@ -330,20 +327,6 @@ struct Ordering {
       left: Expression(term, arguments: arguments), comparison: comparison,
       right: .argument(arguments.count - 1), site: site(of: literal, arguments))
     append(.apply(filter, arguments.map(column)), adding: [], literal)
-  }
-
-  private func planElement(
-    _ element: Aggregate.Element, group: [String], width: Int
-  ) -> Aggregation.Element {
-    let number = "#group"
-    var ordering = Ordering(
-      planner: planner, body: element.body,
-      wanted: [number] + element.terms.flatMap(\.occurrences), seed: group + [number], views: [:])
-    var planned = ordering.run()
-    let numberTerm = Term(.variable(number), range: element.range)
-    var tuple = ([numberTerm] + element.terms).map { planner.operand(for: $0, in: &planned) }
-    while tuple.count < width { tuple.append(.constant(.none)) }
-    return Aggregation.Element(steps: planned.steps, tuple: tuple)
   }
 }
 

@@ -24,13 +24,21 @@ struct Site {
     _ body: (Int, [Value]) throws(BuiltinError) -> Void
   ) throws(RunError) {
     for row in 0..<batch.count {
-      let values = operands.map { interner[batch.id($0, row)] }
-      do {
-        try body(row, values)
-      } catch {
-        let bindings = zip(arguments, values).filter { !$0.0.isEmpty }
-        throw .undefined(UndefinedValue(reason: error, bindings: bindings, range: range))
-      }
+      try at(row, operands, of: batch) { values throws(BuiltinError) in try body(row, values) }
+    }
+  }
+
+  /// The same for one row.
+  func at<Result>(
+    _ row: Int, _ operands: [Operand], of batch: borrowing Batch,
+    _ body: ([Value]) throws(BuiltinError) -> Result
+  ) throws(RunError) -> Result {
+    let values = operands.map { interner[batch.id($0, row)] }
+    do {
+      return try body(values)
+    } catch {
+      let bindings = zip(arguments, values).filter { !$0.0.isEmpty }
+      throw .undefined(UndefinedValue(reason: error, bindings: bindings, range: range))
     }
   }
 }
@@ -53,19 +61,27 @@ struct ComparisonFilter: RowFunction {
   func apply(
     _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
   ) throws(RunError) {
-    if case .argument(let one) = left, case .argument(let other) = right {
-      return compare(operands[one], operands[other], of: batch, into: &matches)
+    if let one = left.operand(operands, site.interner),
+      let other = right.operand(operands, site.interner)
+    {
+      return compare(one, other, of: batch, into: &matches)
     }
-    var passed: [UInt32] = []
-    try site.forEachRow(operands, of: batch) { row, values throws(BuiltinError) in
-      if comparison.holds(try left.value(values), try right.value(values)) {
-        passed.append(UInt32(row))
-      }
+    for row in 0..<batch.count {
+      let passes =
+        if let a = left.integer(operands, of: batch, row),
+          let b = right.integer(operands, of: batch, row)
+        {
+          comparison.holds(a, b)
+        } else {
+          try site.at(row, operands, of: batch) { values throws(BuiltinError) in
+            comparison.holds(try left.value(values), try right.value(values))
+          }
+        }
+      if passes { matches.rows.append(UInt32(row)) }
     }
-    matches.rows += passed
   }
 
-  /// Two variables: equal numbers are equal values, and small integers compare as they are.
+  /// What is there already: equal numbers are equal values, and small integers compare as they are.
   private func compare(
     _ left: Operand, _ right: Operand, of batch: borrowing Batch, into matches: inout Matches
   ) {
@@ -74,10 +90,12 @@ struct ComparisonFilter: RowFunction {
       let passes =
         if a == b {
           comparison == .equal || comparison == .lessOrEqual || comparison == .greaterOrEqual
+        } else if comparison == .equal || comparison == .notEqual {
+          comparison == .notEqual
         } else if let a = a.integer, let b = b.integer {
           comparison.holds(a, b)
         } else {
-          comparison.holds(site.interner[a], site.interner[b])
+          comparison.holds(a, b, site.interner)
         }
       if passes { matches.rows.append(UInt32(row)) }
     }
@@ -95,6 +113,12 @@ extension ComparisonOperator {
     case .greaterOrEqual: a >= b
     }
   }
+
+  /// By their places in the order of values, where these are known.
+  fileprivate func holds(_ a: ValueID, _ b: ValueID, _ interner: Interner) -> Bool {
+    guard let (a, b) = interner.places(of: a, b) else { return holds(interner[a], interner[b]) }
+    return holds(a, b)
+  }
 }
 
 /// `V = term`, `V` unbound.
@@ -107,8 +131,16 @@ struct Assignment: RowFunction {
     _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
   ) throws(RunError) {
     var values: [ValueID] = []
-    try site.forEachRow(operands, of: batch) { _, arguments throws(BuiltinError) in
-      values.append(site.interner.id(of: try term.value(arguments)))
+    values.reserveCapacity(batch.count)
+    for row in 0..<batch.count {
+      if let integer = term.integer(operands, of: batch, row) {
+        values.append(ValueID(integer: integer) ?? site.interner.id(of: .int(integer)))
+      } else {
+        values.append(
+          try site.at(row, operands, of: batch) { arguments throws(BuiltinError) in
+            site.interner.id(of: try term.value(arguments))
+          })
+      }
     }
     matches.rows += (0..<batch.count).map { UInt32($0) }
     matches.columns[0] += values

@@ -5,6 +5,12 @@ import Relations
 final class Interner {
   private var values: [Value] = []
   private var numbers = NumberTable()
+  /// Of the values numbered first, the place of each in the total order.
+  private var places: [UInt32] = []
+  /// How often a place was asked for in vain.
+  private var missedPlaces = 0
+  /// Whether an integer is among the values: a decimal may be equally large, and no place tells.
+  private var holdsIntegers = false
 
   func id(of value: Value) -> ValueID {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
@@ -14,6 +20,7 @@ final class Interner {
     precondition(values.count < ValueID.none.raw, "more than two billion distinct values")
     numbers.add(values.count, hash)
     values.append(value)
+    if case .int = value { holdsIntegers = true }
     return ValueID(raw: UInt32(values.count - 1))
   }
 
@@ -36,7 +43,32 @@ final class Interner {
   /// Whether `a` comes before `b` in the total order of values.
   func precedes(_ a: ValueID, _ b: ValueID) -> Bool {
     if let a = a.integer, let b = b.integer { return a < b }
+    if let (a, b) = places(of: a, b) { return a < b }
     return a != b && self[a] < self[b]
+  }
+
+  /// Numbers that stand to each other as two interned values do; nil as long as it is quicker to compare
+  /// the values. The order of all is found once that many comparisons were made as it may take.
+  func places(of a: ValueID, _ b: ValueID) -> (Int64, Int64)? {
+    guard a.integer == nil, b.integer == nil, !holdsIntegers else { return nil }
+    let last = Int(max(a.raw, b.raw))
+    if last >= places.count {
+      missedPlaces += 1
+      guard missedPlaces > values.count * (64 - values.count.leadingZeroBitCount) else {
+        return nil
+      }
+      sortPlaces()
+    }
+    return (Int64(places[Int(a.raw)]), Int64(places[Int(b.raw)]))
+  }
+
+  private func sortPlaces() {
+    missedPlaces = 0
+    places = Array(repeating: 0, count: values.count)
+    let sorted = values.indices.sorted { values[$0] < values[$1] }
+    for (place, number) in sorted.enumerated() {
+      places[number] = UInt32(truncatingIfNeeded: place)
+    }
   }
 }
 

@@ -8,11 +8,14 @@ public struct Plan {
   /// One operand of the last batch for each column of the target.
   public var head: [Operand]
   public var target: Relation
+  /// Whether the rows are known to be distinct and not in the target yet, so that none is looked up.
+  public var isDistinct: Bool
 
-  public init(steps: [Step], head: [Operand], target: Relation) {
+  public init(steps: [Step], head: [Operand], target: Relation, isDistinct: Bool = false) {
     self.steps = steps
     self.head = head
     self.target = target
+    self.isDistinct = isDistinct
   }
 }
 
@@ -84,11 +87,32 @@ public struct Matches {
 }
 
 /// A value computed for each row from the set of tuples that a sub-plan finds for it.
+///
+/// What is run for the groups of a batch starts from their columns with the group's number (a plain
+/// count in `ValueID.raw`) behind them.
 public struct Aggregation {
-  /// One way of finding tuples: `steps` start from the group columns with the group's number (a plain
-  /// count in `ValueID.raw`) behind them; `tuple` picks the group number and the terms.
+  public enum Way {
+    /// Tuples are listed, and what is listed is folded.
+    case listed(Listing, any Fold)
+    /// They are counted as they are found; `number` is the value of a count.
+    case counted(Tally, number: (Int) -> ValueID)
+  }
+
+  /// What a group is: these arguments of the row.
+  public var group: [Operand]
+  public var way: Way
+
+  public init(group: [Operand], way: Way) {
+    self.group = group
+    self.way = way
+  }
+}
+
+/// How the tuples of groups are found: one way or several.
+public struct Listing {
   public struct Element {
     public var steps: [Step]
+    /// Picks the group number and the terms.
     public var tuple: [Operand]
     public init(steps: [Step], tuple: [Operand]) {
       self.steps = steps
@@ -96,18 +120,40 @@ public struct Aggregation {
     }
   }
 
-  /// What a group is: these arguments of the row.
-  public var group: [Operand]
   public var elements: [Element]
   /// Columns of a tuple: the group number and the terms; shorter tuples are filled with `none`.
-  public var tupleWidth: Int
-  public var fold: any Fold
+  public var width: Int
+  /// Whether no tuple is found twice.
+  public var isDistinct: Bool
 
-  public init(group: [Operand], elements: [Element], tupleWidth: Int, fold: any Fold) {
-    self.group = group
+  public init(_ elements: [Element], width: Int, isDistinct: Bool) {
     self.elements = elements
-    self.tupleWidth = tupleWidth
-    self.fold = fold
+    self.width = width
+    self.isDistinct = isDistinct
+  }
+}
+
+/// How the tuples of groups are counted without being listed.
+public struct Tally {
+  /// What comes behind the steps.
+  public enum Last {
+    /// Each row is a tuple.
+    case rows
+    /// Each match of each row is one.
+    case matches(Join)
+    /// Each value is one that the relations have in common beside some row of the group.
+    case common(Intersection)
+  }
+
+  public var steps: [Step]
+  /// Picks the group number.
+  public var group: Operand
+  public var last: Last
+
+  public init(steps: [Step], group: Operand, last: Last) {
+    self.steps = steps
+    self.group = group
+    self.last = last
   }
 }
 

@@ -3,13 +3,13 @@ extension Aggregation {
   /// once; the tuples of a batch's groups are all that is stored.
   func run(on batch: borrowing Batch, budget: Budget) throws(RunError) -> Matches {
     let (groups, groupOfRow) = distinctGroups(of: batch)
-    let tuples = Relation(width: tupleWidth, hasPairs ? .paired : .listed)
-    for element in elements {
-      let plan = Plan(steps: element.steps, head: element.tuple, target: tuples)
-      var pipeline = Pipeline(plan, budget: budget, isPaid: false)
-      _ = try pipeline.run(from: groups)
-    }
-    let values = try fold.fold(tuples, groups: groups.count)
+    let values =
+      switch way {
+      case .listed(let listing, let fold):
+        try fold.fold(listing.tuples(of: groups, budget: budget), groups: groups.count)
+      case .counted(let tally, let number):
+        try tally.counts(of: groups, budget: budget).map(number)
+      }
     var matches = Matches(width: 1)
     for row in 0..<batch.count {
       guard let value = values[groupOfRow[row]] else { continue }
@@ -17,11 +17,6 @@ extension Aggregation {
       matches.columns[0].append(value)
     }
     return matches
-  }
-
-  /// Whether each tuple is a group number with a value; a set can't hold `none`.
-  private var hasPairs: Bool {
-    tupleWidth == 2 && elements.allSatisfy { !$0.tuple.contains(.constant(.none)) }
   }
 
   /// The distinct groups, with their number as the last column, and each row's group number.
@@ -46,5 +41,23 @@ extension Aggregation {
       groupOfRow.append(RowTable.row(numbers.slots[place]))
     }
     return (groups, groupOfRow)
+  }
+}
+
+extension Listing {
+  fileprivate func tuples(of groups: Batch, budget: Budget) throws(RunError) -> Relation {
+    let tuples = Relation(width: width, hasPairs ? .paired : .listed)
+    for element in elements {
+      var flow = Flow(
+        element.steps, budget: budget,
+        into: Proposals(element.tuple, to: tuples, isDistinct: isDistinct, isPaid: false))
+      try flow.run(from: groups)
+    }
+    return tuples
+  }
+
+  /// Whether each tuple is a group number with a value, of which sets are made; a set can't hold `none`.
+  private var hasPairs: Bool {
+    width == 2 && !isDistinct && elements.allSatisfy { !$0.tuple.contains(.constant(.none)) }
   }
 }

@@ -1,17 +1,26 @@
-/// The values that several relations of two columns all have beside values that are bound: for each
-/// row of a batch the smallest set proposes and the others validate, so the cost is that of the
-/// smallest, whichever it is.
+/// The values that one column of each of several relations has beside values that are bound in all its
+/// other columns: for each row of a batch the smallest set proposes and the others validate, so the
+/// cost is that of the smallest, whichever it is.
 ///
 /// - SeeAlso: Ngo, Ré and Rudra, *Skew strikes back*, 2013, for why a cycle of atoms can't be joined
 ///   pair by pair in this time.
 public struct Intersection {
-  /// Each with one column as its key and the other as its output.
+  /// Each with one column as its output, and all others as its key.
   public var joins: [Join]
 
   /// - Precondition: all relations can be intersected.
   public init(_ joins: [Join]) {
-    precondition(joins.allSatisfy { $0.relation.canBeIntersected && $0.key.count == 1 })
+    precondition(
+      joins.allSatisfy {
+        $0.relation.canBeIntersected && $0.outputs.count == 1
+          && $0.key.count + 1 == $0.relation.width
+      })
     self.joins = joins
+  }
+
+  /// Makes sure that the sets are there.
+  func prepareIndices() {
+    for join in joins { join.relation.rows.prepareSets(of: join.outputs[0]) }
   }
 
   /// Fills `output` with up to a batch of rows: the `kept` columns of `batch`, then the common value.
@@ -20,33 +29,82 @@ public struct Intersection {
   ) {
     var filling = Filling(&output, kept: kept, outputs: [1])
     while cursor.row < batch.count {
-      if cursor.found.isEmpty { cursor.found = commonValues(of: batch, cursor.row) }
-      if !cursor.found.isEmpty, !cursor.passOn(.none, at: 0, &filling, batch) { break }
-      cursor.row += 1
+      let rows = cursor.row..<min(cursor.row + Intersection.lookAhead, batch.count)
+      let sets = sets(for: rows, of: batch)
+      for row in rows {
+        if cursor.found.isEmpty { cursor.found = commonValues(of: sets, row - rows.lowerBound) }
+        if !cursor.found.isEmpty, !cursor.passOn(.none, at: 0, &filling, batch) {
+          output = filling.output
+          return
+        }
+        cursor.row += 1
+      }
     }
     output = filling.output
-    cursor.isDone = cursor.row == batch.count
+    cursor.isDone = true
   }
 
-  private func commonValues(of batch: borrowing Batch, _ row: Int) -> [ValueID] {
-    var sets: [AdaptiveSet] = []
-    for join in joins {
-      let value = batch.value(join.keyOperands[0], row)
-      guard let set = join.relation.rows.values(beside: value, at: join.key[0]) else { return [] }
-      sets.append(set)
-    }
-    let least = sets.indices.min { sets[$0].count < sets[$1].count }!
-    sets.swapAt(0, least)
-    if sets.count == 2 { return sets[0].common(with: sets[1]) }
-    return sets[0].values.filter { value in
-      sets.dropFirst().allSatisfy { $0.contains(value.raw) }
+  /// Rows that are looked up at a time, though the batch may be full before them.
+  private static let lookAhead = 64
+
+  /// Adds how many different values there are for each group's rows, which follow one another, to
+  /// `counts`; `common` holds the values found for the group that is counted at the moment.
+  func count(
+    _ batch: borrowing Batch, groups: Operand, _ common: inout CommonValues,
+    into counts: inout [Int]
+  ) {
+    let sets = sets(for: 0..<batch.count, of: batch)
+    for row in 0..<batch.count {
+      common.begin(Int(batch.value(groups, row).raw))
+      if joins.count == 2 {
+        common.set.insertCommon(of: sets[0][row], sets[1][row])
+      } else {
+        for value in commonValues(of: sets, row) { _ = common.set.insert(value.raw) }
+      }
+      counts[common.group] = Int(common.set.count)
     }
   }
+
+  /// For each relation the sets for some rows of a batch.
+  private func sets(for rows: Range<Int>, of batch: borrowing Batch) -> [[AdaptiveSet]] {
+    var sets: [[AdaptiveSet]] = []
+    for join in joins {
+      sets.append(
+        join.relation.rows.sets(
+          of: join.outputs[0], beside: join.keyOperands, for: rows, of: batch))
+    }
+    return sets
+  }
+
+  private func commonValues(of sets: [[AdaptiveSet]], _ row: Int) -> [ValueID] {
+    if sets.count == 2 { return sets[0][row].common(with: sets[1][row]) }
+    let least = sets.indices.min { sets[$0][row].count < sets[$1][row].count }!
+    return sets[least][row].values.filter { value in
+      sets.allSatisfy { $0[row].contains(value.raw) }
+    }
+  }
+}
+
+/// The values found for one group: a set that `free` gives back.
+struct CommonValues {
+  private(set) var group = 0
+  var set = AdaptiveSet()
+
+  /// Goes on to a group, unless it is the one at hand.
+  @inline(__always) mutating func begin(_ group: Int) {
+    if group == self.group { return }
+    self.group = group
+    set.removeAll()
+  }
+
+  func free() { set.free() }
 }
 
 extension AdaptiveSet {
   /// The values that both have.
   fileprivate func common(with other: AdaptiveSet) -> [ValueID] {
+    if count > other.count { return other.common(with: self) }
+    if count == 0 { return [] }
     var common = Array(repeating: ValueID.none, count: Int(count))
     var size = 0
     do {

@@ -113,14 +113,64 @@ extension AdaptiveSet {
   }
 }
 
+// MARK: - Combining
+
+extension AdaptiveSet {
+  /// Adds the values that two other sets have in common.
+  mutating func insertCommon(of one: AdaptiveSet, _ other: AdaptiveSet) {
+    if one.form == .bitmap, other.form == .bitmap { return insertCommonBits(of: one, other) }
+    let (smaller, larger) = one.count < other.count ? (one, other) : (other, one)
+    smaller.visit { value in
+      if larger.contains(value) { _ = insert(value) }
+    }
+  }
+
+  private mutating func insertCommonBits(of one: AdaptiveSet, _ other: AdaptiveSet) {
+    let first = max(one.base, other.base)
+    let last = min(one.base / 64 + one.capacity, other.base / 64 + other.capacity)
+    for word in first / 64..<max(first / 64, last) {
+      let common =
+        unsafe one.bits[Int(word - one.base / 64)] & other.bits[Int(word - other.base / 64)]
+      insert(bits: common, from: word * 64)
+    }
+  }
+
+  /// Adds `first + n` for each bit `n` that is set.
+  @inline(__always) private mutating func insert(bits new: UInt64, from first: UInt32) {
+    if form == .bitmap, first >= base, (first - base) / 64 < capacity {
+      let place = Int((first - base) / 64)
+      let known = unsafe bits[place]
+      unsafe bits[place] = known | new
+      count += UInt32(truncatingIfNeeded: (new & ~known).nonzeroBitCount)
+      return
+    }
+    var rest = new
+    while rest != 0 {
+      _ = insert(first + UInt32(truncatingIfNeeded: rest.trailingZeroBitCount))
+      rest &= rest &- 1
+    }
+  }
+
+  /// Takes all values out; a bitmap that was in use stays one.
+  mutating func removeAll() {
+    if form == .bitmap, capacity <= max(64, count) {
+      for word in 0..<Int(capacity) { unsafe bits[word] = 0 }
+      count = 0
+    } else {
+      free()
+      self = AdaptiveSet()
+    }
+  }
+}
+
 // MARK: - Growing
 
 extension AdaptiveSet {
   private mutating func insertIntoList(_ value: UInt32) -> Bool {
     if contains(value) { return false }
     if count == AdaptiveSet.listLimit {
-      makeTable(places: 32)
-      return insertIntoTable(value)
+      makeTableOrBitmap(places: 32)
+      return insert(value)
     }
     if count == capacity { growList() }
     unsafe words[Int(count)] = value
@@ -146,12 +196,12 @@ extension AdaptiveSet {
     }
     unsafe words[place] = value
     count += 1
-    if count * 2 > capacity { growTable() }
+    if count * 2 > capacity { makeTableOrBitmap(places: capacity * 2) }
     return true
   }
 
-  /// Twice the places, or a bitmap if that is no larger.
-  private mutating func growTable() {
+  /// A table of so many places, or a bitmap if that is no larger.
+  private mutating func makeTableOrBitmap(places: UInt32) {
     var least = UInt32.max
     var greatest: UInt32 = 0
     visit { value in
@@ -160,10 +210,10 @@ extension AdaptiveSet {
     }
     let first = least & ~63
     let span = UInt64(greatest - first) / 64 + 1
-    if span * 2 <= UInt64(capacity) * 2 {
+    if span * 2 <= UInt64(places) {
       makeBitmap(from: first, words: UInt32(span))
     } else {
-      makeTable(places: capacity * 2)
+      makeTable(places: places)
     }
   }
 

@@ -9,7 +9,7 @@
 /// - SeeAlso: lattices in Flix (Madsen et al., 2016) and Ascent; subsumption in Soufflé.
 final class LeastRows: RowStorage {
   private let width: Int
-  private let valueColumn: Int
+  let valueColumn: Int
   /// All columns but the value's, ascending: what tells rows apart.
   private let keyColumns: [Int]
   private let isBetter: (ValueID, ValueID) -> Bool
@@ -22,7 +22,9 @@ final class LeastRows: RowStorage {
   private var delta: [UInt32] = []
   private var pending: [UInt32] = []
   private var isPending: [Bool] = []
-  /// What pending rows took the place of, and what those of the delta did: the values before.
+  /// What pending rows took the place of, and what those of the delta did: the values before. Kept once
+  /// somebody asked for it.
+  private var tellsReplaced = false
   private var displaced: [Displaced] = []
   private var displacedByDelta: [Displaced] = []
   private typealias Displaced = (row: UInt32, value: ValueID)
@@ -57,44 +59,93 @@ final class LeastRows: RowStorage {
     let hashes = hashes(of: operands, in: batch)
     let before = pending.count
     table.reserve(batch.count, hash: keyHash)
-    for row in 0..<batch.count {
-      let place = table.place(hashes[row]) { stored in
-        keyColumns.allSatisfy { numbered[$0][stored] == batch.columns[$0][row] }
-      }
-      let entry = table.slots[place]
-      if entry == 0 {
-        table.set(place, hashes[row], row: end)
-        for column in 0..<width { numbered[column].append(batch.columns[column][row]) }
-        pending.append(UInt32(truncatingIfNeeded: end))
-        isPending.append(true)
-      } else {
-        improve(RowTable.row(entry), to: batch.columns[valueColumn][row])
-      }
+    let rows = rows(adding: batch, hashes)
+    var values = [ValueID]()
+    swap(&values, &numbered[valueColumn])
+    for (row, value) in zip(rows, batch.columns[valueColumn]) {
+      let known = values[Int(row)]
+      guard value != known, isBetter(value, known) else { continue }
+      values[Int(row)] = value
+      if isPending[Int(row)] { continue }
+      isPending[Int(row)] = true
+      pending.append(row)
+      if tellsReplaced { displaced.append((row, known)) }
     }
+    swap(&values, &numbered[valueColumn])
     return pending.count - before
   }
 
-  private func improve(_ row: Int, to value: ValueID) {
-    let known = numbered[valueColumn][row]
-    guard value != known, isBetter(value, known) else { return }
-    numbered[valueColumn][row] = value
-    guard !isPending[row] else { return }
-    isPending[row] = true
-    displaced.append((UInt32(truncatingIfNeeded: row), known))
-    pending.append(UInt32(truncatingIfNeeded: row))
+  /// The number of the row with each row's key; where there was none, the row is added.
+  private func rows(adding batch: borrowing Batch, _ hashes: [UInt64]) -> [UInt32] {
+    var rows: [UInt32] = []
+    rows.reserveCapacity(batch.count)
+    var (table, columns) = (RowTable(), [[ValueID]]())
+    swap(&table, &self.table)
+    swap(&columns, &self.numbered)
+    for row in 0..<batch.count {
+      let place = table.place(hashes[row]) { stored in
+        for column in keyColumns where columns[column][stored] != batch.columns[column][row] {
+          return false
+        }
+        return true
+      }
+      if table.slots[place] == 0 {
+        table.set(place, hashes[row], row: isPending.count)
+        for column in 0..<width { columns[column].append(batch.columns[column][row]) }
+        pending.append(UInt32(truncatingIfNeeded: isPending.count))
+        isPending.append(true)
+      }
+      rows.append(UInt32(truncatingIfNeeded: RowTable.row(table.slots[place])))
+    }
+    swap(&table, &self.table)
+    swap(&columns, &self.numbered)
+    return rows
   }
 
+  /// Of many pending rows only the better ones become the delta: what follows from the others would
+  /// mostly be replaced, since what is good follows from what is better.
+  ///
+  /// - SeeAlso: Meyer and Sanders, *Δ-stepping*, 2003.
   func advance() {
-    delta = pending
-    displacedByDelta = displaced
-    (pending, displaced) = ([], [])
+    delta = takePending()
     for row in delta { isPending[Int(row)] = false }
+    if tellsReplaced {
+      displacedByDelta = displaced.filter { !isPending[Int($0.row)] }
+      displaced.removeAll { !isPending[Int($0.row)] }
+    }
     for key in indices.keys { indices[key]?.extend(over: numbered, to: end) }
   }
 
+  private func takePending() -> [UInt32] {
+    let sample = stride(from: 0, to: pending.count, by: pending.count / 32 + 1).map {
+      numbered[valueColumn][Int(pending[$0])]
+    }
+    guard sample.count > 16 else {
+      defer { pending = [] }
+      return pending
+    }
+    let pivot = sample.sorted(by: isBetter)[sample.count / LeastRows.share]
+    var taken: [UInt32] = []
+    var left: [UInt32] = []
+    for row in pending {
+      isBetter(pivot, numbered[valueColumn][Int(row)]) ? left.append(row) : taken.append(row)
+    }
+    pending = left
+    return taken
+  }
+
+  /// Which part of the pending rows is taken.
+  private static let share = 4
+
   func beginRounds() {
-    advance()
+    settle()
     delta = numbers.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  func settle() {
+    for row in pending { isPending[Int(row)] = false }
+    (delta, pending, displaced, displacedByDelta) = ([], [], [], [])
+    for key in indices.keys { indices[key]?.extend(over: numbered, to: end) }
   }
 
   /// The columns of a key that rows keep for good; the value's column is tested row by row.
@@ -140,6 +191,8 @@ extension LeastRows {
 
   var deltaRows: [[ValueID]] { values(at: delta.map { Int($0) }) }
 
+  func prepareReplacedRows() { tellsReplaced = true }
+
   var replacedRows: [[ValueID]] {
     var rows = values(at: displacedByDelta.map { Int($0.row) })
     rows[valueColumn] = displacedByDelta.map(\.value)
@@ -174,8 +227,7 @@ extension LeastRows {
     (vacant, table, isPending) = (RowSet(), RowTable(), [])
     for key in indices.keys { indices[key] = RowIndex(key: key) }
     _ = insert(rows)
-    advance()
-    advance()
+    settle()
   }
 }
 
@@ -202,7 +254,17 @@ extension LeastRows {
     }
   }
 
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+  func prepareSets(of column: Int) {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func combinations(besides column: Int) -> [[ValueID]] {
+    preconditionFailure("values that get better can't be kept as sets")
+  }
+
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
     preconditionFailure("values that get better can't be kept as sets")
   }
 

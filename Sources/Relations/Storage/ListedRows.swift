@@ -6,6 +6,8 @@ final class ListedRows: RowStorage {
   /// Of rows of two columns, by the first and by the second.
   private var byFirst = PairIndex(column: 0)
   private var bySecond = PairIndex(column: 1)
+  /// Of rows of more columns, by the column that the sets hold.
+  private var sets: [Int: SetIndex] = [:]
   private var distinct: [Int: DistinctCount] = [:]
   /// Rows before this one are stable.
   private var stableEnd = 0
@@ -20,15 +22,18 @@ final class ListedRows: RowStorage {
   var deltaRows: [[ValueID]] { rows.columns.map { Array($0[stableEnd..<visibleEnd]) } }
   var byteCount: Int {
     rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
-      + bySecond.sets.byteCount
+      + bySecond.sets.byteCount + sets.values.reduce(0) { $0 + $1.byteCount }
   }
 
   func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
+
+  func append(_ batch: borrowing Batch) { rows.append(batch) }
 
   func advance() {
     stableEnd = visibleEnd
     visibleEnd = rows.end
     for key in indices.keys { indices[key]?.extend(over: rows.columns, to: visibleEnd) }
+    for set in sets.values { set.extend(over: rows, to: visibleEnd) }
     if byFirst.isKept { byFirst.extend(over: rows, to: visibleEnd) }
     if bySecond.isKept { bySecond.extend(over: rows, to: visibleEnd) }
   }
@@ -53,6 +58,13 @@ final class ListedRows: RowStorage {
     var index = RowIndex(key: key)
     index.extend(over: rows.columns, to: visibleEnd)
     indices[key] = index
+  }
+
+  func prepareSets(of column: Int) {
+    if rows.width == 2 { return prepareIndex(on: [1 - column]) }
+    let index = sets[column] ?? SetIndex(column: column, width: rows.width)
+    index.extend(over: rows, to: visibleEnd)
+    sets[column] = index
   }
 
   private func isPairIndex(_ key: [Int]) -> Bool { rows.width == 2 && key.count == 1 }
@@ -85,6 +97,7 @@ final class ListedRows: RowStorage {
     for index in indices.values { index.checkInvariants(over: rows.columns) }
     byFirst.checkInvariants(over: rows)
     bySecond.checkInvariants(over: rows)
+    for index in sets.values { index.checkInvariants(over: rows) }
   }
 }
 
@@ -99,6 +112,7 @@ extension ListedRows {
         byFirst.remove(rows, number)
         bySecond.remove(rows, number)
       }
+      for index in sets.values { index.remove(rows, number) }
       rows.remove(number)
       return true
     }
@@ -144,6 +158,10 @@ extension ListedRows {
     for key in indices.keys {
       indices[key] = RowIndex(key: key)
       indices[key]?.extend(over: rows.columns, to: visibleEnd)
+    }
+    for column in sets.keys {
+      sets[column] = SetIndex(column: column, width: rows.width)
+      sets[column]?.extend(over: rows, to: visibleEnd)
     }
     byFirst.renumber(rows.end)
     bySecond.renumber(rows.end)
@@ -258,8 +276,41 @@ extension ListedRows {
     return index
   }
 
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
+  func combinations(besides column: Int) -> [[ValueID]] {
+    if rows.width == 2 {
+      return [column == 1 ? byFirst.sets.firstValues : bySecond.sets.firstValues]
+    }
+    return sets[column]!.combinations(in: rows.columns)
+  }
+
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
+    if self.rows.width == 2 {
+      return column == 1
+        ? byFirst.sets.sets(of: others[0], for: rows, of: batch)
+        : bySecond.sets.sets(of: others[0], for: rows, of: batch)
+    }
+    guard let index = sets[column] else { preconditionFailure("no sets of column \(column)") }
+    return index.sets(beside: others, for: rows, of: batch, in: self.rows.columns)
+  }
+
+  private func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
     column == 0 ? byFirst.sets.seconds(of: value) : bySecond.sets.seconds(of: value)
+  }
+
+  func matchCounts(for batch: borrowing Batch, by join: Join) -> [Int] {
+    guard join.equalColumns.isEmpty, join.view != .delta else {
+      return listedMatchCounts(for: batch, by: join)
+    }
+    if join.key.isEmpty {
+      let matches = range(join.view).count - rows.vacant.count
+      return Array(repeating: matches, count: batch.count)
+    }
+    guard isPairIndex(join.key) else { return listedMatchCounts(for: batch, by: join) }
+    return sets(
+      of: 1 - join.key[0], beside: join.keyOperands, for: 0..<batch.count, of: batch
+    ).map { Int($0.count) }
   }
 
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool] {

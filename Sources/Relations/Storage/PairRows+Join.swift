@@ -88,8 +88,29 @@ extension PairRows {
     view == .delta || byFirst.contains(pair.0, pair.1)
   }
 
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {
-    column == 0 ? byFirst.seconds(of: value) : bySecond.seconds(of: value)
+  func prepareSets(of column: Int) { prepareIndex(on: [1 - column]) }
+
+  func combinations(besides column: Int) -> [[ValueID]] {
+    [column == 1 ? byFirst.firstValues : bySecond.firstValues]
+  }
+
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
+    column == 1
+      ? byFirst.sets(of: others[0], for: rows, of: batch)
+      : bySecond.sets(of: others[0], for: rows, of: batch)
+  }
+
+  func matchCounts(for batch: borrowing Batch, by join: Join) -> [Int] {
+    guard join.key.count < 2, join.equalColumns.isEmpty, join.view != .delta else {
+      return listedMatchCounts(for: batch, by: join)
+    }
+    guard let operand = join.keyOperands.first else {
+      return Array(repeating: count, count: batch.count)
+    }
+    let sets = sets(of: 1 - join.key[0], beside: [operand], for: 0..<batch.count, of: batch)
+    return sets.map { Int($0.count) }
   }
 
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool] {

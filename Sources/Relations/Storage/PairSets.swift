@@ -50,6 +50,16 @@ struct PairSets: ~Copyable {
     return sets[number]
   }
 
+  /// The second values beside an argument of some rows of a batch; valid until the next insertion.
+  func sets(
+    of first: Operand, for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet] {
+    var found: [AdaptiveSet] = []
+    found.reserveCapacity(rows.count)
+    for row in rows { found.append(seconds(of: batch.value(first, row)) ?? AdaptiveSet()) }
+    return found
+  }
+
   /// Takes a pair out; false where it is not there. A first value keeps its set, though empty.
   mutating func remove(_ first: ValueID, _ second: ValueID) -> Bool {
     guard let number = setNumber(of: first.raw), sets[number].remove(second.raw) else {
@@ -62,6 +72,11 @@ struct PairSets: ~Copyable {
   /// The first value at a place of `firsts`, and its second values; valid until the next insertion or removal.
   @inline(__always) func group(at place: Int) -> (first: ValueID, seconds: AdaptiveSet) {
     (ValueID(raw: firsts[place]), sets[place])
+  }
+
+  /// The first values that have a second one, in order of appearance.
+  var firstValues: [ValueID] {
+    firsts.indices.filter { sets[$0].count > 0 }.map { ValueID(raw: firsts[$0]) }
   }
 
   // MARK: Set numbers

@@ -5,11 +5,14 @@ extension Relation {
 
   public var delta: Batch { Batch(columns: rows.deltaRows, count: deltaCount) }
 
-  /// Rows that are there no more, since others of the delta are better.
+  /// Rows that are there no more, since others of the delta are better: what was replaced since
+  /// `prepareReplaced`.
   public var replaced: Batch {
     let columns = rows.replacedRows
     return Batch(columns: columns, count: columns.first?.count ?? 0)
   }
+
+  public func prepareReplaced() { rows.prepareReplacedRows() }
 
   /// Takes rows out; tells for each whether it was there. In time proportional to the rows taken out,
   /// once an index on all columns is there, which listed rows of some columns make for it.

@@ -37,11 +37,25 @@ public final class Relation {
     rows = LeastRows(width: width, valueColumn: column, isBetter: isBetter)
   }
 
-  /// Whether, of rows that differ in one column only, the best is kept.
-  public var isLeastValued: Bool { rows is LeastRows }
+  /// The column of which, of rows that differ nowhere else, the best is kept.
+  public var bestColumn: Int? { (rows as? LeastRows)?.valueColumn }
+  public var isLeastValued: Bool { bestColumn != nil }
 
-  /// Whether the rows can be had as a set of values for each value: those of two columns.
-  public var canBeIntersected: Bool { width == 2 && !isLeastValued }
+  /// Whether the values of a column can be had as a set for each combination of the others.
+  public var canBeIntersected: Bool { width >= 2 && !isLeastValued }
+
+  /// The distinct rows without one column, in order of arrival. Takes as long as there are rows the
+  /// first time, then as long as there are distinct ones.
+  ///
+  /// - Precondition: `canBeIntersected`.
+  public func rows(without column: Int) -> Relation {
+    rows.prepareSets(of: column)
+    let others = rows.combinations(besides: column)
+    let relation = Relation(width: width - 1)
+    relation.append(Batch(columns: others, count: others[0].count))
+    relation.settle()
+    return relation
+  }
 
   /// All rows, pending ones included.
   public var count: Int { rows.count }
@@ -55,7 +69,13 @@ public final class Relation {
   @discardableResult
   public func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
 
-  /// Ends a round: the delta becomes stable and what is pending the new delta. Returns its size.
+  /// Adds the rows of `batch` as pending ones without looking whether they are there.
+  ///
+  /// - Precondition: they are new, and distinct.
+  public func append(_ batch: borrowing Batch) { rows.append(batch) }
+
+  /// Ends a round: the delta becomes stable and what is pending, or the better part of it, the new
+  /// delta. Returns its size, which is 0 only where nothing is pending.
   @discardableResult
   public func advance() -> Int {
     rows.advance()
@@ -69,10 +89,7 @@ public final class Relation {
   }
 
   /// Makes every row stable.
-  public func settle() {
-    rows.advance()
-    rows.advance()
-  }
+  public func settle() { rows.settle() }
 
   public func contains(_ row: [ValueID]) -> Bool {
     rows.contains(row.map(Operand.constant), of: .unit)[0]

@@ -57,7 +57,8 @@ struct RowIndex {
   }
 }
 
-@inline(__always) private func keyHash(_ keys: [[ValueID]], _ row: Int) -> UInt64 {
+/// The hash of a row's key, as `hashes(of:in:)` makes it.
+@inline(__always) func keyHash(_ keys: [[ValueID]], _ row: Int) -> UInt64 {
   var hash = hashSeed
   for key in keys { hash = mix(hash, key[row]) }
   return hash

@@ -7,15 +7,21 @@ protocol RowStorage: AnyObject {
   var columns: [[ValueID]] { get }
   /// The rows of the delta, by column.
   var deltaRows: [[ValueID]] { get }
+  /// Makes sure that it is known which rows those of later deltas replace.
+  func prepareReplacedRows()
   /// The rows that those of the delta took the place of, by column.
   var replacedRows: [[ValueID]] { get }
 
   /// Returns how many rows were new.
   func insert(_ batch: borrowing Batch) -> Int
+  /// The same for rows that are known to be new and distinct.
+  func append(_ batch: borrowing Batch)
   /// Pending rows become the delta, the delta becomes stable.
   func advance()
   /// All rows become the delta.
   func beginRounds()
+  /// All rows become stable.
+  func settle()
   /// Makes sure that rows can be looked up by these columns.
   func prepareIndex(on key: [Int])
   func distinctCount(of column: Int) -> Int
@@ -29,9 +35,17 @@ protocol RowStorage: AnyObject {
     from cursor: inout JoinCursor)
   /// For each row of the batch whether the join has a match.
   func exists(for batch: borrowing Batch, by join: Join) -> [Bool]
-  /// Of rows of two columns, the values beside `value` at `column`, by which there is an index; valid
-  /// until the next insertion.
-  func values(beside value: ValueID, at column: Int) -> AdaptiveSet?
+  /// For each row of the batch how many matches the join has.
+  func matchCounts(for batch: borrowing Batch, by join: Join) -> [Int]
+  /// Makes sure that the values of a column can be had as a set for each combination of the others.
+  func prepareSets(of column: Int)
+  /// For each such set the values beside it, by column.
+  func combinations(besides column: Int) -> [[ValueID]]
+  /// For each of some rows of the batch the values of a column beside `others`, the values of all other
+  /// columns; an empty set where there are none. Valid until the next insertion.
+  func sets(
+    of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [AdaptiveSet]
 
   /// Takes rows out, while none is new; tells for each whether it was there.
   func remove(_ batch: borrowing Batch) -> [Bool]
@@ -44,7 +58,33 @@ protocol RowStorage: AnyObject {
 }
 
 extension RowStorage {
+  func prepareReplacedRows() {}
   var replacedRows: [[ValueID]] { [] }
+
+  func append(_ batch: borrowing Batch) { _ = insert(batch) }
+
+  func settle() {
+    advance()
+    advance()
+  }
+
+  func matchCounts(for batch: borrowing Batch, by join: Join) -> [Int] {
+    listedMatchCounts(for: batch, by: join)
+  }
+
+  /// By making the matches.
+  func listedMatchCounts(for batch: borrowing Batch, by join: Join) -> [Int] {
+    var counts = [Int](repeating: 0, count: batch.count)
+    let rows = (0..<batch.count).map { ValueID(raw: UInt32(truncatingIfNeeded: $0)) }
+    let numbered = Batch(columns: batch.columns + [rows], count: batch.count)
+    var output = Batch(width: 1 + join.outputs.count)
+    var cursor = JoinCursor()
+    while !cursor.isDone {
+      fill(&output, kept: [batch.columns.count], of: numbered, by: join, from: &cursor)
+      for row in output.columns[0].prefix(output.count) { counts[Int(row.raw)] += 1 }
+    }
+    return counts
+  }
 }
 
 /// Where a join over one batch stands. Joins are taken up where they were left, so that nothing of the

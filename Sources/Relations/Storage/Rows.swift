@@ -9,7 +9,8 @@ struct Rows {
   /// Above all row numbers.
   private(set) var end = 0
   private(set) var vacant = RowSet()
-  private var membership: Membership
+  /// Covers all rows, or none since it was last asked for.
+  private var membership: Membership?
 
   var count: Int { end - vacant.count }
 
@@ -23,7 +24,6 @@ struct Rows {
   init(width: Int) {
     self.width = width
     columns = Array(repeating: [], count: width)
-    membership = width <= 2 ? .packed(PackedSet()) : .hashed(RowTable())
   }
 
   var byteCount: Int {
@@ -31,13 +31,28 @@ struct Rows {
       switch membership {
       case .packed(let set): set.byteCount
       case .hashed(let table): table.byteCount
+      case nil: 0
       }
     return table + width * end * MemoryLayout<ValueID>.stride
+  }
+
+  /// Makes sure that rows can be told apart, those that `append` added too.
+  mutating func prepareMembership() {
+    guard membership == nil else { return }
+    membership = width <= 2 ? .packed(packedRows()) : .hashed(hashedRows())
+  }
+
+  /// Appends all rows of `batch`, which are not there yet and distinct: nothing is looked up.
+  mutating func append(_ batch: borrowing Batch) {
+    membership = nil
+    for column in 0..<width { columns[column] += batch.columns[column].prefix(batch.count) }
+    end += batch.count
   }
 
   /// Appends those rows of `batch` (of `width` columns) that are not there yet, once each; returns how
   /// many that were.
   mutating func insert(_ batch: borrowing Batch) -> Int {
+    prepareMembership()
     var fresh: [UInt32] = []
     fresh.reserveCapacity(batch.count)
     switch membership {
@@ -49,13 +64,15 @@ struct Rows {
       membership = .hashed(RowTable())
       insert(batch, into: &table, fresh: &fresh)
       membership = .hashed(table)
+    case nil: preconditionFailure("nothing tells rows apart")
     }
     append(fresh, of: batch)
     return fresh.count
   }
 
   /// Whether the row made of `operands` from each row of `batch` is there.
-  func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
+  mutating func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
+    prepareMembership()
     switch membership {
     case .packed(let set):
       return (0..<batch.count).map { set.contains(packedKey(operands, of: batch, row: $0)) }
@@ -64,6 +81,7 @@ struct Rows {
       return (0..<batch.count).map { row in
         table.find(hashes[row]) { equals($0, operands, of: batch, row: row) } != nil
       }
+    case nil: preconditionFailure("nothing tells rows apart")
     }
   }
 
@@ -95,6 +113,7 @@ extension Rows {
   ///
   /// - Precondition: its row is there.
   mutating func remove(_ row: Int) {
+    prepareMembership()
     vacant.insert(row)
     let values = columns.map { [$0[row]] }
     let batch = Batch(columns: values, count: 1)
@@ -108,6 +127,7 @@ extension Rows {
       membership = .hashed(RowTable())
       table.remove(at: table.place(hash(of: row)) { $0 == row }, hash: hash)
       membership = .hashed(table)
+    case nil: preconditionFailure("nothing tells rows apart")
     }
   }
 
@@ -121,6 +141,19 @@ extension Rows {
 
 // Packed rows.
 extension Rows {
+  private func packedRows() -> PackedSet {
+    var set = PackedSet()
+    var fresh: [UInt32] = []
+    let columns = settledColumns
+    for start in stride(from: 0, to: count, by: Batch.capacity) {
+      let range = start..<min(start + Batch.capacity, count)
+      let batch = Batch(columns: columns.map { Array($0[range]) }, count: range.count)
+      fresh.removeAll(keepingCapacity: true)
+      set.insert(packedKeys(of: batch).span, fresh: &fresh)
+    }
+    return set
+  }
+
   private func packedKeys(of batch: borrowing Batch) -> [UInt64] {
     let operands = (0..<width).map(Operand.column)
     return (0..<batch.count).map { packedKey(operands, of: batch, row: $0) }
@@ -138,6 +171,17 @@ extension Rows {
 
 // Hashed rows.
 extension Rows {
+  private func hashedRows() -> RowTable {
+    var table = RowTable()
+    table.reserve(count, hash: hash)
+    for row in 0..<end where isThere(row) {
+      let hash = hash(of: row)
+      let place = table.place(hash) { stored in columns.allSatisfy { $0[stored] == $0[row] } }
+      table.set(place, hash, row: row)
+    }
+    return table
+  }
+
   /// Rows of the batch that prove new are numbered from `count` on, though not appended yet.
   private func insert(
     _ batch: borrowing Batch, into table: inout RowTable, fresh: inout [UInt32]
@@ -163,7 +207,7 @@ extension Rows {
 
   /// Traps where the structure is not what it promises: columns of equal length, distinct rows, each
   /// one found. For tests.
-  func checkInvariants() {
+  mutating func checkInvariants() {
     precondition(columns.allSatisfy { $0.count == end }, "columns differ in length")
     let columns = settledColumns
     let distinct = Set((0..<count).map { row in columns.map { $0[row] } })

@@ -32,6 +32,18 @@ import Testing
     }
   }
 
+  @Test(arguments: Seeds.all(unlessSet: 2_000).batches(of: 500))
+  func `what atoms have in common is counted as the naive evaluator counts it`(
+    seeds: Range<UInt64>
+  ) throws {
+    for seed in seeds {
+      let program = CountingProgramGenerator.program(seed: seed)
+      let difference = try engineDifference(on: program)
+      #expect(difference == nil, "seed \(seed): \(difference ?? "")\n\(program)")
+      if difference != nil { return }
+    }
+  }
+
   /// What the engine makes of a program otherwise than the naive evaluator; nil where all is equal.
   private func engineDifference(on program: Program) throws -> String? {
     let checked = check([program], in: Catalog())

@@ -1,0 +1,114 @@
+/// What takes the batches that come out of a pipeline's last step. Rows that come of one row follow one
+/// another.
+protocol BatchSink {
+  mutating func take(_ batch: borrowing Batch, _ budget: Budget) throws(RunError)
+}
+
+/// Runs steps: batches are pushed from step to step, depth first, so that a batch is still in the
+/// cache when the next step reads it and no step's whole result is ever stored.
+struct Flow<Sink: BatchSink> {
+  private let steps: [Step]
+  private let budget: Budget
+  private(set) var sink: Sink
+  /// The batch that each step fills, by step; taken out while it is in use.
+  private var buffers: [Batch?]
+
+  init(_ steps: [Step], budget: Budget, into sink: Sink) {
+    self.steps = steps
+    self.budget = budget
+    self.sink = sink
+    buffers = steps.map { Batch(width: $0.width) }
+    for step in steps {
+      switch step.kind {
+      case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
+      case .intersect(let intersection): intersection.prepareIndices()
+      case .apply, .aggregate: break
+      }
+    }
+  }
+
+  mutating func run(from seed: Batch = .unit) throws(RunError) { try push(seed, to: 0) }
+
+  private mutating func push(_ batch: Batch, to number: Int) throws(RunError) {
+    if batch.count == 0 { return }
+    try budget.poll()
+    guard number < steps.count else { return try sink.take(batch, budget) }
+    let step = steps[number]
+    switch step.kind {
+    case .join(let join):
+      try run(of: step, number) { output, cursor in
+        join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
+      }
+    case .intersect(let intersection):
+      try run(of: step, number) { output, cursor in
+        intersection.fill(&output, kept: step.kept, of: batch, from: &cursor)
+      }
+    case .exists(let join, let negated):
+      let found = join.relation.rows.exists(for: batch, by: join)
+      let rows = (0..<batch.count).filter { found[$0] != negated }
+      try pass(rows.map { UInt32(truncatingIfNeeded: $0) }, [], of: step, batch, number)
+    case .apply(let function, let operands):
+      var matches = Matches(width: function.outputs)
+      try function.apply(operands, of: batch, into: &matches)
+      try pass(matches.rows, matches.columns, of: step, batch, number)
+    case .aggregate(let aggregation):
+      let matches = try aggregation.run(on: batch, budget: budget)
+      try pass(matches.rows, matches.columns, of: step, batch, number)
+    }
+  }
+
+  /// Passes on what `fill` makes, batch by batch, until the cursor is done.
+  private mutating func run(
+    of step: Step, _ number: Int, _ fill: (inout Batch, inout JoinCursor) -> Void
+  ) throws(RunError) {
+    var cursor = JoinCursor()
+    while !cursor.isDone {
+      var output = buffers[number].take() ?? Batch(width: step.width)
+      fill(&output, &cursor)
+      try push(output, to: number + 1)
+      buffers[number] = output
+    }
+  }
+
+  /// Passes on the kept columns of the given rows with `columns` behind them, in batches.
+  private mutating func pass(
+    _ rows: [UInt32], _ columns: [[ValueID]], of step: Step, _ batch: Batch, _ number: Int
+  ) throws(RunError) {
+    for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, rows.count)
+      var output = buffers[number].take() ?? Batch(width: step.width)
+      output.count = end - start
+      output.gather(batch, step.kept, rows[start..<end])
+      for (place, column) in columns.enumerated() {
+        output.columns[step.kept.count + place].replaceSubrange(
+          0..<output.count, with: column[start..<end])
+      }
+      try push(output, to: number + 1)
+      buffers[number] = output
+    }
+  }
+}
+
+extension Step {
+  /// Columns of the batches that come out.
+  var width: Int {
+    switch kind {
+    case .join(let join): kept.count + join.outputs.count
+    case .intersect: kept.count + 1
+    case .exists: kept.count
+    case .apply(let function, _): kept.count + function.outputs
+    case .aggregate: kept.count + 1
+    }
+  }
+}
+
+extension Batch {
+  /// Fills the first columns with the `kept` columns of `batch` at `rows`.
+  mutating func gather(_ batch: borrowing Batch, _ kept: [Int], _ rows: ArraySlice<UInt32>) {
+    for (place, column) in kept.enumerated() {
+      let source = batch.columns[column]
+      var target = columns[place].mutableSpan
+      Relations.gather(source.span, at: rows.span, into: &target)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Proposes the rows that a plan derives to its target.
+struct Proposals: BatchSink {
+  private let head: [Operand]
+  private let target: Relation
+  private let isDistinct: Bool
+  /// Whether rows are kept for good, and so have to be paid for.
+  private let isPaid: Bool
+
+  /// - Parameters:
+  ///   - isDistinct: whether the rows are known to be distinct and not in the target yet.
+  ///   - isPaid: no for what an aggregate forgets again, batch by batch.
+  init(_ head: [Operand], to target: Relation, isDistinct: Bool, isPaid: Bool) {
+    self.head = head
+    self.target = target
+    self.isDistinct = isDistinct
+    self.isPaid = isPaid
+  }
+
+  mutating func take(_ batch: borrowing Batch, _ budget: Budget) throws(RunError) {
+    let columns = head.map { operand in
+      switch operand {
+      case .column(let column): batch.columns[column]
+      case .constant(let value): [ValueID](repeating: value, count: batch.count)
+      }
+    }
+    let rows = Batch(columns: columns, count: batch.count)
+    var new = rows.count
+    if isDistinct { target.append(rows) } else { new = target.insert(rows) }
+    if isPaid { try budget.spend(rows: new, on: target) }
+  }
+}
