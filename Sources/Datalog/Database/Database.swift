@@ -75,15 +75,19 @@ extension Database {
   ) -> Loading {
     let checked = check(programs, tables, in: catalog)
     var diagnostics = hints + checked.diagnostics
-    let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
-    diagnostics += stratification.diagnostics
-    diagnostics += monotonicityDiagnostics(
-      of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
+    var strata = evaluator.strata
+    if !checked.rules.isEmpty || checked.catalog.chosen != evaluator.chosen {
+      let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
+      strata = stratification.strata
+      diagnostics += stratification.diagnostics
+      diagnostics += monotonicityDiagnostics(
+        of: rules + checked.rules, in: strata, catalog: checked.catalog)
+    }
     let proposals = Proposals(of: checked, numberedBy: interner).rows
     diagnostics += store.integrity(
       of: proposals, texts: texts, catalog: checked.catalog, interner: interner)
     var loading = Loading(diagnostics: diagnostics)
-    if loading.succeeded { add(checked, proposals, stratification.strata, to: &loading) }
+    if loading.succeeded { add(checked, proposals, strata, to: &loading) }
     return loading
   }
 
@@ -122,7 +126,7 @@ extension Database {
     let fresh = store.insert(rows, of: catalog[predicate])
     if evaluator.isFollowed(predicate) {
       evaluator.note(
-        gained: store.batch(of: predicate, fresh), of: predicate,
+        gained: store.batch(of: predicate, fresh), of: predicate, catalog[predicate],
         facts: store.relation(of: predicate))
     }
     return fresh
@@ -140,7 +144,8 @@ extension Database {
   func remove(_ facts: [CheckedFact], of predicate: PredicateID) -> Int {
     let rows = facts.map { $0.values.map(interner.id(of:)) }
     let lost = store.remove(rows, from: predicate, of: catalog[predicate])
-    evaluator.note(lost: lost, of: predicate, facts: store.relation(of: predicate))
+    evaluator.note(
+      lost: lost, of: predicate, catalog[predicate], facts: store.relation(of: predicate))
     return lost.count
   }
 }

@@ -11,8 +11,8 @@ struct Evaluator {
   private(set) var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
   private(set) var finished: [PredicateID: Relation] = [:]
-  /// Facts that changed since.
-  var unfollowed: FactChanges = [:]
+  /// What has changed since of the relations that a finished stratum reads, by its first predicate.
+  var unfollowed: [PredicateID: Changes] = [:]
   /// How many rows may change, or be doubted, besides a quarter of those there are, before computing a
   /// stratum anew is taken to cost less.
   var fewRows = 1_000
@@ -27,8 +27,7 @@ struct Evaluator {
     uses = rulesByPredicate.mapValues { rules in
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
     }
-    chosen = Set(
-      catalog.predicates.indices.map(PredicateID.init).filter { catalog[$0].bestColumn != nil })
+    chosen = catalog.chosen
     if known == (rules.count, chosen) { return }
     (finished, unfollowed) = ([:], [:])
     observation?.isWhole = false
@@ -51,10 +50,7 @@ struct Evaluator {
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
     var changed = changed
-    for predicate in changed {
-      forget(predicate)
-      unfollowed[predicate] = nil
-    }
+    for predicate in changed { forget(predicate) }
     for stratum in strata {
       let isTouched = stratum.predicates.contains { predicate in
         changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
@@ -65,7 +61,13 @@ struct Evaluator {
     }
   }
 
+  /// Forgets the predicates numbered from `count` on, which are there no more, and what uses them.
+  mutating func forgetPredicates(from count: Int) {
+    invalidate(Set(finished.keys.filter { $0.number >= count }))
+  }
+
   private mutating func forget(_ predicate: PredicateID) {
+    unfollowed[predicate] = nil
     guard let relation = finished.removeValue(forKey: predicate) else { return }
     observation?.forget(predicate, relation)
   }
@@ -151,6 +153,11 @@ extension Predicate {
 }
 
 extension Catalog {
+  /// The predicates with a least-value column.
+  var chosen: Set<PredicateID> {
+    Set(predicates.indices.map(PredicateID.init).filter { self[$0].bestColumn != nil })
+  }
+
   /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
   func predicates(in body: [Literal]) -> Set<PredicateID> {
     var found: Set<PredicateID> = []

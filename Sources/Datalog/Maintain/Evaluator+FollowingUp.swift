@@ -1,72 +1,90 @@
 import Relations
 
-// Finished strata are kept up to date with the facts: what was stated or taken back is noted, and
-// followed up stratum by stratum before the next question.
+// Finished strata are kept up to date with the facts: each gathers what has changed of the relations it
+// reads, and follows that up when a question reaches it. What came and went in between costs nothing.
 
 extension Evaluator {
-  /// Facts that were stated or taken back since finished strata were last brought up to date.
-  typealias FactChanges = [PredicateID: RowChange]
+  /// By predicate, what a stratum has not followed up yet.
+  typealias Changes = [String: RowChange]
+
+  /// The name by which a rule finds the facts of a predicate that has rules, too.
+  private static func statedName(_ predicate: String) -> String { predicate + " stated" }
 
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {
-    finished[predicate] != nil
-      || strata.contains { stratum in
-        isFinished(stratum) && stratum.predicates.contains { uses[$0]?.contains(predicate) ?? false }
-      }
+    finished[predicate] != nil || finishedStrata.contains { reads($0, predicate) }
   }
 
-  /// Notes rows that were stated or taken back. Where they are many, strata that use them are forgotten.
+  /// Notes rows that were stated or taken back.
   ///
   /// - Parameter facts: of the predicate, as they are now; nil where it has none, and had none.
   mutating func note(
-    gained: Batch? = nil, lost: Batch? = nil, of predicate: PredicateID, facts: Relation?
+    gained: Batch? = nil, lost: Batch? = nil, of id: PredicateID, _ predicate: Predicate,
+    facts: Relation?
   ) {
-    let count = (gained?.count ?? 0) + (lost?.count ?? 0)
-    guard count > 0, let facts, isFollowed(predicate) else { return }
-    let change = unfollowed[predicate] ?? RowChange(width: facts.width)
-    if areMany(change.count + count, of: facts) { return invalidate([predicate]) }
+    guard let facts, isFollowed(id) else { return }
+    let change = RowChange(width: predicate.arity)
     if let lost { change.lose(lost) }
     if let gained { change.gain(gained) }
-    unfollowed[predicate] = change
-  }
-
-  private func areMany(_ changes: Int, of relation: Relation?) -> Bool {
-    changes > fewRows + (relation?.count ?? 0) / 4
-  }
-
-  /// Predicates numbered from `count` on are there no more, nor are rules that use them.
-  mutating func forgetPredicates(from count: Int) {
-    unfollowed = unfollowed.filter { $0.key.number < count }
-    invalidate(Set(finished.keys.filter { $0.number >= count }))
-  }
-
-  /// Brings every finished stratum up to date. One for which that fails is forgotten, together with those
-  /// that use it: it is computed anew when it is wanted.
-  ///
-  /// - Parameter wanted: predicates that would be computed right now if they were not there.
-  mutating func followUp(
-    _ wanted: Set<PredicateID>, with context: EvaluationContext
-  ) throws(RuleFailure) {
-    let facts = unfollowed.filter { !$0.value.isEmpty }
-    unfollowed = [:]
-    if facts.isEmpty { return }
-    var changes: [String: RowChange] = [:]
-    for (predicate, change) in facts {
-      let name = context.catalog[predicate].name
-      changes[isDerived(predicate) ? Evaluator.statedName(name) : name] = change
+    if change.isEmpty { return }
+    if isDerived(id) {
+      for stratum in finishedStrata where stratum.predicates.contains(id) {
+        gather(change, Evaluator.statedName(predicate.name), of: facts, for: stratum)
+      }
+    } else {
+      pass(change, of: id, named: predicate.name, facts)
     }
-    for stratum in strataOfBest + strata where isFinished(stratum) {
+  }
+
+  /// Brings every finished stratum that is reached up to date. One for which that fails is forgotten,
+  /// together with those that use it, and computed anew.
+  mutating func followUp(
+    _ reached: Set<PredicateID>, with context: EvaluationContext
+  ) throws(RuleFailure) {
+    if unfollowed.isEmpty { return }
+    for stratum in finishedStrata where !reached.isDisjoint(with: stratum.predicates) {
+      guard isFinished(stratum), let changes = unfollowed.removeValue(forKey: stratum.predicates[0])
+      else { continue }
       do {
-        try update(stratum, &changes, wanted, with: context)
+        try update(stratum, changes.filter { !$0.value.isEmpty }, with: context)
       } catch {
         observation?.isWhole = false
-        if case .run(.interrupted) = error.reason {
-          invalidate(Set(facts.keys))
-          throw error
-        }
         invalidate(Set(stratum.predicates))
+        if case .run(.interrupted) = error.reason { throw error }
       }
     }
+  }
+
+  // MARK: Gathering
+
+  /// In the order of evaluation.
+  private var finishedStrata: [Stratum] { (strataOfBest + strata).filter(isFinished) }
+
+  private func reads(_ stratum: Stratum, _ predicate: PredicateID) -> Bool {
+    stratum.predicates.contains { uses[$0]?.contains(predicate) ?? false }
+  }
+
+  /// Passes a change on to the strata that read the relation it has changed.
+  private mutating func pass(
+    _ change: RowChange, of predicate: PredicateID, named name: String, _ relation: Relation
+  ) {
+    for stratum in finishedStrata where reads(stratum, predicate) {
+      guard !stratum.predicates.contains(predicate) else { continue }
+      gather(change, name, of: relation, for: stratum)
+    }
+  }
+
+  /// Where much has changed, the stratum is forgotten instead.
+  private mutating func gather(
+    _ change: RowChange, _ name: String, of relation: Relation, for stratum: Stratum
+  ) {
+    guard isFinished(stratum) else { return }
+    let gathered = unfollowed[stratum.predicates[0]]?[name] ?? RowChange(width: relation.width)
+    if gathered.count + change.count > fewRows + relation.count / 4 {
+      return invalidate(Set(stratum.predicates))
+    }
+    gathered.add(change)
+    unfollowed[stratum.predicates[0], default: [:]][name] = gathered
   }
 
   /// Of the predicates with a least-value column that have facts only.
@@ -76,43 +94,30 @@ extension Evaluator {
     }
   }
 
-  /// The name by which a rule finds the facts of a predicate that has rules, too.
-  private static func statedName(_ predicate: String) -> String { predicate + " stated" }
-
   // MARK: One stratum
 
   private mutating func update(
-    _ stratum: Stratum, _ changes: inout [String: RowChange], _ wanted: Set<PredicateID>,
-    with context: EvaluationContext
+    _ stratum: Stratum, _ changes: Changes, with context: EvaluationContext
   ) throws(RuleFailure) {
+    if changes.isEmpty { return }
     let rules = stratum.predicates.flatMap { predicate in
       self.rules(for: predicate).map(Rule.init)
         + (statingRule(for: predicate, changes, context).map { [$0] } ?? [])
     }
-    let used = Set(rules.flatMap(\.body).flatMap(\.predicateNames))
-    let below = changes.filter { used.contains($0.key) }
-    if below.isEmpty { return }
-    var result: [String: RowChange]?
-    if !below.contains(where: { areMany($1.count, of: relation(called: $0, context)) }) {
-      result = try stratumUpdate(stratum, rules, below, context).run()
-    }
-    if result == nil {
-      if wanted.isDisjoint(with: stratum.predicates) {
-        return invalidate(Set(stratum.predicates))
-      }
-      result = try differences(afterComputing: stratum, with: context)
-    }
-    for (name, change) in result ?? [:] where !change.isEmpty {
-      changes[name] = change
-      if let predicate = context.catalog.predicate(named: name) {
-        observation?.add(change, of: predicate)
-      }
+    var results = try stratumUpdate(stratum, rules, changes, context).run()
+    if results == nil { results = try differences(afterComputing: stratum, with: context) }
+    for (name, change) in results ?? [:] where !change.isEmpty {
+      guard let predicate = context.catalog.predicate(named: name),
+        let relation = finished[predicate]
+      else { continue }
+      observation?.add(change, of: predicate)
+      pass(change, of: predicate, named: name, relation)
     }
   }
 
   /// `p(V0, V1) :- 'p stated'(V0, V1).` Nil where there are no such facts, and were none.
   private func statingRule(
-    for id: PredicateID, _ changes: [String: RowChange], _ context: EvaluationContext
+    for id: PredicateID, _ changes: Changes, _ context: EvaluationContext
   ) -> Rule? {
     let predicate = context.catalog[id]
     let hasFacts = context.store.relation(of: id).map { $0.count > 0 } ?? false
@@ -127,7 +132,7 @@ extension Evaluator {
   }
 
   private func stratumUpdate(
-    _ stratum: Stratum, _ rules: [Rule], _ changes: [String: RowChange],
+    _ stratum: Stratum, _ rules: [Rule], _ changes: Changes,
     _ context: EvaluationContext
   ) -> StratumUpdate {
     var targets: [String: Relation] = [:]
@@ -169,39 +174,5 @@ extension Evaluator {
       differences[context.catalog[predicate].name] = RowChange(from: relation, to: new)
     }
     return differences
-  }
-}
-
-extension Literal {
-  /// The predicates of its atoms, those inside an aggregate too.
-  fileprivate var predicateNames: [String] {
-    var names: [String] = []
-    forEachAtom { names.append($0.predicate.text) }
-    return names
-  }
-}
-
-/// What derived predicates have gained and lost while somebody looks.
-struct Observation {
-  private(set) var changes: [PredicateID: RowChange] = [:]
-  /// Relations that were forgotten, as they were then.
-  private var forgotten: [PredicateID: Relation] = [:]
-  /// Whether every change was seen.
-  var isWhole = true
-
-  mutating func add(_ change: RowChange, of predicate: PredicateID) {
-    let known = changes[predicate] ?? RowChange(width: change.gained.width)
-    known.add(change)
-    changes[predicate] = known
-  }
-
-  mutating func forget(_ predicate: PredicateID, _ relation: Relation) {
-    forgotten[predicate] = relation
-  }
-
-  /// A predicate was computed anew.
-  mutating func finish(_ predicate: PredicateID, _ relation: Relation) {
-    guard let old = forgotten.removeValue(forKey: predicate) else { return }
-    add(RowChange(from: old, to: relation), of: predicate)
   }
 }

@@ -201,10 +201,35 @@ struct StratumUpdate {
   private func run(
     _ rule: Rule, _ body: [Literal], into relations: [String: Relation]
   ) throws(RuleFailure) {
+    guard body.allSatisfy(canHold) else { return }
     let target = relations[rule.head.predicate.text]!
     let plan = planner.plan(head: rule.head.terms, body: body, target: target).plan
     var variant = RuleVariant(rule, plan, delta: nil, budget)
     try variant.run()
+  }
+
+  /// Whether a literal speaks of something else than changed rows, or some of them agree with its
+  /// constants: most changes concern few of the rules that read a relation, and planning takes longer
+  /// than looking.
+  private func canHold(_ literal: Literal) -> Bool {
+    guard case .positive(let atom) = literal.kind, let rows = changedRows(atom.predicate.text),
+      rows.count <= 8
+    else { return true }
+    let columns = rows.columns
+    let constants = atom.terms.enumerated().compactMap { column, term in
+      term.constantValue.map { (column, planner.interner.knownID(of: $0)) }
+    }
+    return (0..<rows.count).contains { row in
+      constants.allSatisfy { column, id in columns[column][row] == id }
+    }
+  }
+
+  private func changedRows(_ name: String) -> Relation? {
+    for (predicate, change) in changes {
+      if name == ChangedBodies.gainedName(predicate) { return change.gained }
+      if name == ChangedBodies.lostName(predicate) { return change.lost }
+    }
+    return nil
   }
 
   private func variant(

@@ -308,7 +308,9 @@ extension LeastRows {
         let match =
           join.view == .delta ? Int(delta[cursor.candidate - 1]) : cursor.candidate - 1
         cursor.candidate = index.map { Int($0.older[match]) } ?? cursor.candidate - 1
-        if isThere(match), agrees(match, join, batch, cursor.row), !goOn(cursor.row, match) { return }
+        if isThere(match), agrees(match, join, batch, cursor.row), !goOn(cursor.row, match) {
+          return
+        }
       }
       cursor.isInside = false
       cursor.row += 1

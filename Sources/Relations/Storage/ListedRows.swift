@@ -124,7 +124,9 @@ extension ListedRows {
     let index = indexOnAll()
     let hashes = hashes(of: operands, in: batch)
     return (0..<batch.count).map { row in
-      guard let index else { return rows.end > 0 && rows.isThere(rows.end - 1) ? rows.end - 1 : nil }
+      guard let index else {
+        return rows.end > 0 && rows.isThere(rows.end - 1) ? rows.end - 1 : nil
+      }
       var candidate = index.newest(hashes[row], operands, of: batch, row: row, in: rows.columns)
       while candidate > 0, !rows.isThere(candidate - 1) {
         candidate = Int(index.older[candidate - 1])
@@ -336,7 +338,9 @@ extension ListedRows {
       var candidate = index.newest(hashes[row], join.keyOperands, of: batch, row: row, in: columns)
       while candidate > range.lowerBound {
         let match = candidate - 1
-        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) { return true }
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+          return true
+        }
         candidate = Int(index.older[candidate - 1])
       }
       return false

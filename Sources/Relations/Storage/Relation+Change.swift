@@ -50,7 +50,9 @@ extension Relation {
   }
 
   private var listed: ListedRows {
-    guard let listed = rows as? ListedRows else { preconditionFailure("only listed rows have numbers") }
+    guard let listed = rows as? ListedRows else {
+      preconditionFailure("only listed rows have numbers")
+    }
     return listed
   }
 }
