@@ -15,7 +15,7 @@ extension EvaluationContext {
     let rows = Relation(width: variables.count)
     let head = variables.map { Term(.variable($0), range: clause.range) }
     let plan = planner.plan(
-      head: head, body: body, target: rows, seed: given.map(\.variable), isOnlySource: true
+      head: head, body: body, target: rows, seed: given.map(\.variable), isFirst: true
     ).plan
     var pipeline = Pipeline(plan, budget: budget)
     do {

@@ -120,12 +120,8 @@ struct Fixpoint {
     }
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
-      isOnlySource: views.isEmpty && target.count == 0 && isOnlyRule(rule)
+      isFirst: views.isEmpty && target.count == 0
     ).plan
-  }
-
-  private func isOnlyRule(_ rule: Rule) -> Bool {
-    rules.count { $0.head.predicate.text == rule.head.predicate.text } == 1
   }
 }
 
@@ -179,6 +175,8 @@ extension Plan {
       switch step.kind {
       case .join(let join), .exists(let join, _): [join.relation]
       case .intersect(let intersection): intersection.joins.map(\.relation)
+      case .compose(let composition):
+        [composition.first.relation, composition.second.relation]
       case .apply, .aggregate: []
       }
     }

@@ -20,6 +20,13 @@ struct AggregateFold: Fold {
     }
   }
 
+  /// The value of a sum of integers; nil for one that leaves 64 bits.
+  func value(ofSum sum: Int64?) throws(RunError) -> ValueID {
+    if let sum { return interner.id(of: .int(sum)) }
+    throw .undefined(
+      UndefinedValue(reason: .arithmetic(.overflow), bindings: [], range: range))
+  }
+
   private func count(_ tuples: Relation, _ groups: Int) -> [ValueID?] {
     var counts = [Int64](repeating: 0, count: groups)
     for group in tuples.columns[0] { counts[Int(group.raw)] += 1 }

@@ -6,6 +6,8 @@ struct Ordering {
   private let wanted: [String]
   private let views: [Int: Relation.View]
   private let body: [Literal]
+  /// Whether nothing is added to what the body reads while the plan is run.
+  private let readsFinished: Bool
   /// Variables that have a meaning outside aggregates; others live in one aggregate only.
   private let outer: Set<String>
   private var remaining: [Int]
@@ -16,8 +18,9 @@ struct Ordering {
 
   init(
     planner: Planner, body: [Literal], wanted: [String], seed: [String],
-    views: [Int: Relation.View]
+    views: [Int: Relation.View], readsFinished: Bool
   ) {
+    self.readsFinished = readsFinished
     self.planner = planner
     self.body = body
     self.wanted = wanted
@@ -29,6 +32,10 @@ struct Ordering {
 
   mutating func run() -> Planner.Body {
     while let next = choose() {
+      if let (second, joining) = composition(at: next) {
+        addComposition(next, second, over: joining)
+        continue
+      }
       let cycle = [next] + partners(of: next)
       remaining.removeAll(where: cycle.contains)
       if cycle.count > 1 { addIntersection(cycle) } else { add(next) }
@@ -104,6 +111,47 @@ struct Ordering {
       rows /= Double(max(1, relation.distinctCount(of: place)))
     }
     return rows
+  }
+
+  /// The atom that is reached from the chosen one over a variable which nothing else needs, and that
+  /// variable, where far more ways lead there than there are places to reach.
+  private func composition(at number: Int) -> (second: Int, joining: String)? {
+    guard readsFinished, case .positive(let first) = body[number].kind,
+      let relation = composable(first)
+    else { return nil }
+    let unbound = first.occurrences.filter { !bound.contains($0) }
+    for joining in unbound where !wanted.contains(joining) {
+      let others = remaining.filter { $0 != number && body[$0].occurrences.contains(joining) }
+      guard others.count == 1, case .positive(let second) = body[others[0]].kind,
+        let reached = composable(second)
+      else { continue }
+      let known = bound.union(first.occurrences)
+      let new = second.terms.indices.filter { place in
+        second.terms[place].variableName.map { !known.contains($0) } ?? false
+      }
+      guard new.count == 1 else { continue }
+      let kept = first.terms.indices.filter { place in
+        first.terms[place].variableName.map { $0 != joining && unbound.contains($0) } ?? false
+      }
+      let places = kept.reduce(Double(reached.distinctCount(of: new[0]))) {
+        $0 * Double(relation.distinctCount(of: $1))
+      }
+      if fanOut(number, bound) * fanOut(others[0], known) > Ordering.manyWays * places {
+        return (others[0], joining)
+      }
+    }
+    return nil
+  }
+
+  private static let manyWays = 4.0
+
+  /// The relation of an atom that can be asked for a set of any variable's values.
+  private func composable(_ atom: Atom) -> Relation? {
+    guard let relation = planner.relation(atom.predicate.text), relation.canBeIntersected,
+      !atom.terms.contains(where: \.isWildcard),
+      Set(atom.occurrences).count == atom.occurrences.count
+    else { return nil }
+    return relation
   }
 
   /// Atoms that bound the one variable which the chosen atom would bind as well as that one does: they
@@ -202,6 +250,46 @@ struct Ordering {
       common = access.new
     }
     append(.intersect(Intersection(joins)), adding: common, body[numbers[0]])
+  }
+
+  private mutating func addComposition(_ first: Int, _ second: Int, over joining: String) {
+    guard case .positive(let from) = body[first].kind, case .positive(let to) = body[second].kind,
+      let relation = planner.relation(from.predicate.text),
+      let reached = planner.relation(to.predicate.text)
+    else { preconditionFailure("only atoms with rows can be composed") }
+    let ways = fanOut(first, bound)
+    let leaving = from.terms.firstIndex { $0.variableName == joining }!
+    var terms = from.terms
+    terms.remove(at: leaving)
+    let projection = Atom(internal: from.predicate.text, terms, range: body[first].range)
+    let start = relation.rows(without: leaving)
+    estimate *= min(ways, Double(start.count))
+    addJoin(projection, start, .visible, of: body[first])
+    remaining.removeAll { $0 == first || $0 == second }
+    let arriving = to.terms.firstIndex { term in
+      term.variableName.map { $0 != joining && !bound.contains($0) } ?? false
+    }!
+    func operand(_ term: Term) -> Operand {
+      switch term.kind {
+      case .variable(joining): .constant(.none)
+      case .variable(let name): column(name)
+      case .constant(let value): .constant(planner.interner.id(of: value))
+      case .wildcard, .negation, .operation, .interval:
+        preconditionFailure("not an argument of what can be composed")
+      }
+    }
+    func join(_ atom: Atom, _ relation: Relation, to place: Int) -> Join {
+      let key = atom.terms.indices.filter { $0 != place }
+      return Join(
+        relation, .visible, key: key, keyOperands: key.map { operand(atom.terms[$0]) },
+        outputs: [place])
+    }
+    let there = join(to, reached, to: arriving)
+    let composition = Composition(
+      join(from, relation, to: leaving), there,
+      joining: there.key.firstIndex { to.terms[$0].variableName == joining }!)
+    estimate *= Double(reached.distinctCount(of: arriving))
+    append(.compose(composition), adding: [to.terms[arriving].variableName!], body[second])
   }
 
   /// How to look an atom up with what is bound, and the variables it would bind, one per output.

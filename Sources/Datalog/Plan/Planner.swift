@@ -26,17 +26,19 @@ struct Planner {
   ///   - seed: variables bound from the start, one per column of the batch the plan is run from.
   ///   - views: which rows each literal sees, by its place in `body`; all that are visible where none
   ///     is given. A literal that sees the delta comes first.
-  ///   - isOnlySource: whether the target is empty and nothing but one run of this plan will fill it.
+  ///   - isFirst: whether the plan is run once, now that the target is empty and what the body reads is
+  ///     finished.
   func plan(
     head: [Term], body: [Literal], target: Relation, seed: [String] = [],
-    views: [Int: Relation.View] = [:], isOnlySource: Bool = false
+    views: [Int: Relation.View] = [:], isFirst: Bool = false
   ) -> (plan: Plan, notes: [StepNote]) {
     let wanted = head.flatMap(\.occurrences)
-    var ordering = Ordering(planner: self, body: body, wanted: wanted, seed: seed, views: views)
+    var ordering = Ordering(
+      planner: self, body: body, wanted: wanted, seed: seed, views: views, readsFinished: isFirst)
     var planned = ordering.run()
     let operands = head.map { operand(for: $0, in: &planned) }
     let isDistinct =
-      isOnlySource
+      isFirst
       && hasDistinctSolutions(body, by: head.compactMap(\.variableName), given: seed)
     return (
       Plan(steps: planned.steps, head: operands, target: target, isDistinct: isDistinct),

@@ -24,6 +24,8 @@ public struct Step {
     case join(Join)
     /// Adds the values that relations have in common beside what is bound.
     case intersect(Intersection)
+    /// Adds the values that two relations reach over one that is needed no further.
+    case compose(Composition)
     /// Keeps rows for which the relation has (or, negated, has not) a matching row.
     case exists(Join, negated: Bool)
     /// A function of rows, such as a comparison, arithmetic or a built-in predicate.
@@ -96,6 +98,9 @@ public struct Aggregation {
     case listed(Listing, any Fold)
     /// They are counted as they are found; `number` is the value of a count.
     case counted(Tally, number: (Int) -> ValueID)
+    /// They are products, which are added up as they are found; `number` is the value of a sum, nil
+    /// where it leaves 64 bits.
+    case multiplied(InnerProduct, number: (Int64?) throws(RunError) -> ValueID)
   }
 
   /// What a group is: these arguments of the row.

@@ -3,13 +3,17 @@ extension Aggregation {
   /// once; the tuples of a batch's groups are all that is stored.
   func run(on batch: borrowing Batch, budget: Budget) throws(RunError) -> Matches {
     let (groups, groupOfRow) = distinctGroups(of: batch)
-    let values =
-      switch way {
-      case .listed(let listing, let fold):
-        try fold.fold(listing.tuples(of: groups, budget: budget), groups: groups.count)
-      case .counted(let tally, let number):
-        try tally.counts(of: groups, budget: budget).map(number)
-      }
+    let values: [ValueID?]
+    switch way {
+    case .listed(let listing, let fold):
+      values = try fold.fold(listing.tuples(of: groups, budget: budget), groups: groups.count)
+    case .counted(let tally, let number):
+      values = try tally.counts(of: groups, budget: budget).map(number)
+    case .multiplied(let product, let number):
+      var sums: [ValueID?] = []
+      for sum in product.sums(of: groups) { sums.append(try number(sum)) }
+      values = sums
+    }
     var matches = Matches(width: 1)
     for row in 0..<batch.count {
       guard let value = values[groupOfRow[row]] else { continue }

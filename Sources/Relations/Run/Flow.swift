@@ -22,6 +22,7 @@ struct Flow<Sink: BatchSink> {
       switch step.kind {
       case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
       case .intersect(let intersection): intersection.prepareIndices()
+      case .compose(let composition): composition.prepareIndices()
       case .apply, .aggregate: break
       }
     }
@@ -42,6 +43,10 @@ struct Flow<Sink: BatchSink> {
     case .intersect(let intersection):
       try run(of: step, number) { output, cursor in
         intersection.fill(&output, kept: step.kept, of: batch, from: &cursor)
+      }
+    case .compose(let composition):
+      try run(of: step, number) { output, cursor in
+        composition.fill(&output, kept: step.kept, of: batch, from: &cursor)
       }
     case .exists(let join, let negated):
       let found = join.relation.rows.exists(for: batch, by: join)
@@ -94,7 +99,7 @@ extension Step {
   var width: Int {
     switch kind {
     case .join(let join): kept.count + join.outputs.count
-    case .intersect: kept.count + 1
+    case .intersect, .compose: kept.count + 1
     case .exists: kept.count
     case .apply(let function, _): kept.count + function.outputs
     case .aggregate: kept.count + 1

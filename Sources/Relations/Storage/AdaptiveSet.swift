@@ -135,6 +135,14 @@ extension AdaptiveSet {
     }
   }
 
+  /// Adds the values of another set.
+  mutating func formUnion(_ other: AdaptiveSet) {
+    guard other.form == .bitmap else { return other.visit { _ = insert($0) } }
+    for word in 0..<Int(other.capacity) {
+      insert(bits: unsafe other.bits[word], from: other.base + UInt32(word * 64))
+    }
+  }
+
   /// Adds `first + n` for each bit `n` that is set.
   @inline(__always) private mutating func insert(bits new: UInt64, from first: UInt32) {
     if form == .bitmap, first >= base, (first - base) / 64 < capacity {

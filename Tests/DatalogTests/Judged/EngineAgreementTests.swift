@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Seeds.all(unlessSet: 2_000).batches(of: 500))
+  @Test(arguments: Seeds.all(unlessSet: 1_000).batches(of: 250))
   func `what atoms have in common is counted as the naive evaluator counts it`(
     seeds: Range<UInt64>
   ) throws {
