@@ -16,20 +16,18 @@ extension Database {
   /// predicates is not there yet is computed as a whole.
   ///
   /// - Parameters:
-  ///   - seconds: what computing one predicate may take before the change, and following it up after.
+  ///   - seconds: what computing one predicate may take, and following the change up.
   /// - Throws: an interruption, and what keeps a predicate from being computed.
   /// - Returns: nil where not every change could be followed.
   public func differences(
     of predicates: [PredicateID], within seconds: Double, after change: () -> Void
   ) throws(EvaluationError) -> [RowDifference]? {
-    let before = Result { () throws(EvaluationError) in
-      for predicate in predicates { try finish(predicate, within: seconds) }
-    }
+    let before = Result { () throws(EvaluationError) in try finish(predicates, within: seconds) }
     evaluator.observation = Observation()
     defer { evaluator.observation = nil }
     change()
     try before.get()
-    for predicate in predicates { try finish(predicate, within: seconds) }
+    try finish(predicates, within: seconds)
     guard let observation = evaluator.observation, observation.isWhole else { return nil }
     return predicates.compactMap { predicate in
       guard let change = observation.changes[predicate], !change.isEmpty else { return nil }
@@ -39,13 +37,17 @@ extension Database {
     }
   }
 
+  /// Each that is not there yet within so many seconds, and then the others.
   private func finish(
-    _ predicate: PredicateID, within seconds: Double
+    _ predicates: [PredicateID], within seconds: Double
   ) throws(EvaluationError) {
     let usual = limits.seconds
     defer { limits.seconds = usual }
     limits.seconds = min(seconds, usual ?? seconds)
-    try finish([predicate], with: context())
+    for predicate in predicates where evaluator.finished[predicate] == nil {
+      try finish([predicate], with: context())
+    }
+    try finish(Set(predicates), with: context())
   }
 
   private func sortedRows(of relation: Relation) -> [[Value]] {

@@ -12,7 +12,7 @@ extension Evaluator {
 
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {
-    finished[predicate] != nil || finishedStrata.contains { reads($0, predicate) }
+    finished[predicate] != nil || strata.contains { reads($0, predicate) && isFinished($0) }
   }
 
   /// Notes rows that were stated or taken back.
@@ -28,7 +28,7 @@ extension Evaluator {
     if let gained { change.gain(gained) }
     if change.isEmpty { return }
     if isDerived(id) {
-      for stratum in finishedStrata where stratum.predicates.contains(id) {
+      for stratum in strataOfBest + strata where stratum.predicates.contains(id) {
         gather(change, Evaluator.statedName(predicate.name), of: facts, for: stratum)
       }
     } else {
@@ -42,9 +42,8 @@ extension Evaluator {
     _ reached: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
     if unfollowed.isEmpty { return }
-    for stratum in finishedStrata where !reached.isDisjoint(with: stratum.predicates) {
-      guard isFinished(stratum), let changes = unfollowed.removeValue(forKey: stratum.predicates[0])
-      else { continue }
+    for stratum in strataOfBest + strata where !reached.isDisjoint(with: stratum.predicates) {
+      guard let changes = unfollowed.removeValue(forKey: stratum.predicates[0]) else { continue }
       do {
         try update(stratum, changes.filter { !$0.value.isEmpty }, with: context)
       } catch {
@@ -57,24 +56,21 @@ extension Evaluator {
 
   // MARK: Gathering
 
-  /// In the order of evaluation.
-  private var finishedStrata: [Stratum] { (strataOfBest + strata).filter(isFinished) }
-
   private func reads(_ stratum: Stratum, _ predicate: PredicateID) -> Bool {
     stratum.predicates.contains { uses[$0]?.contains(predicate) ?? false }
   }
 
-  /// Passes a change on to the strata that read the relation it has changed.
+  /// Passes a change on to the other strata that read the relation it has changed.
   private mutating func pass(
     _ change: RowChange, of predicate: PredicateID, named name: String, _ relation: Relation
   ) {
-    for stratum in finishedStrata where reads(stratum, predicate) {
-      guard !stratum.predicates.contains(predicate) else { continue }
+    for stratum in strata where reads(stratum, predicate) {
+      if stratum.predicates.contains(predicate) { continue }
       gather(change, name, of: relation, for: stratum)
     }
   }
 
-  /// Where much has changed, the stratum is forgotten instead.
+  /// Only where the stratum is finished. Where much has changed, it is forgotten instead.
   private mutating func gather(
     _ change: RowChange, _ name: String, of relation: Relation, for stratum: Stratum
   ) {
