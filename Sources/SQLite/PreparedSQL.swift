@@ -42,14 +42,28 @@
     try rowsOfBound(body)
   }
 
-  /// Runs with whole numbers only: without an enum for each of millions.
-  public func run(integers: [Int64]) throws(SQLiteError) {
-    expect(integers.count)
-    for index in integers.indices {
-      try check(unsafe sqlite3_bind_int64(handle, Int32(index + 1), integers[index]))
-    }
-    try rowsOfBound { _ in }
+  /// Gives the `?` at a place, counted from 0, its value: for `runBound`, without an array for each of
+  /// millions of rows.
+  public func bind(_ number: Int64, at index: Int) throws(SQLiteError) {
+    try check(unsafe sqlite3_bind_int64(handle, Int32(index + 1), number))
   }
+
+  public func bind(_ number: Double, at index: Int) throws(SQLiteError) {
+    try check(unsafe sqlite3_bind_double(handle, Int32(index + 1), number))
+  }
+
+  public func bind(_ text: String, at index: Int) throws(SQLiteError) {
+    var text = text
+    // SAFETY: SQLite copies the bytes before it returns.
+    let code = text.withUTF8 { bytes in
+      unsafe sqlite3_shim_bind_text(
+        handle, Int32(index + 1), bytes.baseAddress, UInt64(bytes.count))
+    }
+    try check(code)
+  }
+
+  /// Runs with what was bound one by one; a place that was not bound anew keeps its value.
+  public func runBound() throws(SQLiteError) { try rowsOfBound { _ in } }
 
   /// A `?` without a value would keep the one of the run before.
   private func expect(_ count: Int) {
@@ -71,20 +85,16 @@
   }
 
   private func bind(_ value: SQLValue, at index: Int) throws(SQLiteError) {
-    let place = Int32(index + 1)
     switch value {
-    case .null: try check(unsafe sqlite3_bind_null(handle, place))
-    case .integer(let number): try check(unsafe sqlite3_bind_int64(handle, place, number))
-    case .real(let number): try check(unsafe sqlite3_bind_double(handle, place, number))
-    // SAFETY: of both, SQLite copies the bytes before it returns.
-    case .text(let text):
-      let code = unsafe Array(text.utf8).withUnsafeBytes { bytes in
-        unsafe sqlite3_shim_bind_text(handle, place, bytes.baseAddress, UInt64(bytes.count))
-      }
-      try check(code)
+    case .null: try check(unsafe sqlite3_bind_null(handle, Int32(index + 1)))
+    case .integer(let number): try bind(number, at: index)
+    case .real(let number): try bind(number, at: index)
+    case .text(let text): try bind(text, at: index)
     case .bytes(let bytes):
+      // SAFETY: SQLite copies the bytes before it returns.
       let code = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe sqlite3_shim_bind_bytes(handle, place, bytes.baseAddress, UInt64(bytes.count))
+        unsafe sqlite3_shim_bind_bytes(
+          handle, Int32(index + 1), bytes.baseAddress, UInt64(bytes.count))
       }
       try check(code)
     }

@@ -7,9 +7,12 @@
   private let handle: OpaquePointer
 
   /// - Parameter handle: a command that has just stepped to a row.
-  init(_ handle: OpaquePointer) { unsafe self.handle = unsafe handle }
+  init(_ handle: OpaquePointer) {
+    unsafe self.handle = unsafe handle
+    columnCount = unsafe Int(sqlite3_column_count(handle))
+  }
 
-  public var columnCount: Int { unsafe Int(sqlite3_column_count(handle)) }
+  public let columnCount: Int
 
   public func name(of column: Int) -> String {
     guard let name = unsafe sqlite3_column_name(handle, Int32(column)) else { return "" }
@@ -31,7 +34,7 @@
   /// Text that is not UTF-8 is an error too.
   public func text(_ column: Int) throws(SQLiteError) -> String {
     try expect(SQLITE_TEXT, "text", column)
-    guard let text = String(validating: rawBytes(column), as: UTF8.self) else {
+    guard let text = unsafe String(validating: lentBytes(column), as: UTF8.self) else {
       throw mismatch("text that is not UTF-8", column)
     }
     return text
@@ -39,7 +42,7 @@
 
   public func bytes(_ column: Int) throws(SQLiteError) -> [UInt8] {
     try expect(SQLITE_BLOB, "bytes", column)
-    return rawBytes(column)
+    return unsafe Array(lentBytes(column))
   }
 
   public func value(_ column: Int) throws(SQLiteError) -> SQLValue {
@@ -65,13 +68,13 @@
     return unsafe sqlite3_column_type(handle, Int32(column))
   }
 
-  /// A copy of the bytes of a text or blob.
-  private func rawBytes(_ column: Int) -> [UInt8] {
+  /// The bytes of a text or blob.
+  private func lentBytes(_ column: Int) -> UnsafeRawBufferPointer {
     // SAFETY: the pointer is asked for before the count, as SQLite wants it, and both hold until the
-    // command steps on, which it can't while this row is lent.
+    // command steps on, which it can't while this row is lent; both callers copy at once.
     let start = unsafe sqlite3_column_blob(handle, Int32(column))
     let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
-    return unsafe Array(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+    return unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
   }
 
   private func expect(_ wanted: Int32, _ name: String, _ column: Int) throws(SQLiteError) {

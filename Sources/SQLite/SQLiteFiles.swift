@@ -4,14 +4,21 @@ import Glibc
 // What has to be seen to around a SQLite file before SQLite itself opens it.
 
 /// Makes an empty file that only its owner may read, where there is none: SQLite would make one that
-/// everybody can.
+/// everybody can. A link that leads nowhere is refused: what it leads to was not named.
 func createPrivately(_ path: String, isNew: Bool = false) throws(SQLiteError) {
-  let flags = O_RDWR | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : 0)
-  let file = unsafe open(path, flags, 0o600)
-  guard file >= 0 else {
-    throw SQLiteError(code: Int(SQLITE_CANTOPEN), message: words(for: errno), sql: nil)
+  if !isNew, unsafe access(path, F_OK) == 0 { return }
+  let file = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  if file >= 0 {
+    close(file)
+    return
   }
-  close(file)
+  let reason = errno
+  // Another program may have been quicker.
+  if !isNew, reason == EEXIST, unsafe access(path, F_OK) == 0 { return }
+  let isLink = !isNew && reason == EEXIST
+  throw SQLiteError(
+    code: Int(SQLITE_CANTOPEN), message: isLink ? "a link that leads nowhere" : words(for: reason),
+    sql: nil)
 }
 
 /// Changes in a journal beside the file belong to it: without them it reads as it was before, or

@@ -3,6 +3,7 @@ import Shell
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Find what the checks of the debate forbid.",
     discussion: """
       Reports every warning on the files and every solution of a check ':- …'; ends with status 2 where \

@@ -3,6 +3,7 @@ import Shell
 
 struct Converse: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "converse",
     abstract: "Ask question after question.",
     discussion: """
       At a terminal there is a prompt, where '.help' tells what can be typed. Otherwise clauses, \

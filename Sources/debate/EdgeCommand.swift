@@ -63,10 +63,24 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       "Keep only statements with one of these values.", valueName: "variable=value"))
   var only: [String] = []
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp(
+      "Keep only statements whose entity has an attribute, such as organization:Type=NGO.",
+      valueName: "variable:attribute=content"))
+  var attributes: [String] = []
+  @Option(
+    name: .customLong("period"),
+    help: ArgumentHelp(
+      "Make a network of this stretch of time, such as 2022-01-01/2022-06; may be given several times.",
+      valueName: "from/until"))
+  var periods: [String] = []
 
   func apply(to database: Database) throws {
     try database.choose(choices)
     try database.filter("exclude", exclude)
     try database.filter("only", only)
+    try database.filterByAttributes(attributes)
+    try database.choosePeriods(periods)
   }
 }

@@ -5,6 +5,7 @@ import Shell
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write a network of the debate as a drawing, or the debate as a program for clingo.",
     discussion: """
       'debate export asp' writes all facts and rules in the core language, as clingo reads it. \

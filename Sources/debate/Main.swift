@@ -1,7 +1,10 @@
 import ArgumentParser
 
+// Every command spells its name out: made from the names of types, they took a sixth of starting.
+
 @main struct Debate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "debate",
     abstract: "Ask a debate who said what, and why that follows.",
     usage: "debate [options] [subcommand] [arguments]",
     discussion: """
@@ -20,7 +23,8 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Converse.self, Query.self, Run.self, Check.self, Verify.self, Export.self, Format.self,
-      NewArticle.self, CompareCodings.self, ImportCoding.self, ExplainEdge.self, Store.self,
+      NewArticle.self, CompareCodings.self, ImportCoding.self, ExplainEdge.self,
+      MeasurePolarization.self, Store.self,
       Manual.self,
     ],
     defaultSubcommand: Converse.self)

@@ -3,6 +3,7 @@ import FoundationEssentials
 
 struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "manual",
     abstract: "Write the manual page.",
     discussion: """
       Made from the same declarations as --help and .help, for man(1). For example:

@@ -20,18 +20,26 @@ extension OpenDebate {
   }
 
   /// Lets the session know what is kept; without a graph there is a store only where one was named.
-  func openStore(of session: Session, _ keepsFacts: Bool, _ say: (Reply) -> Void) throws {
+  func openStore(of session: Session, _ keepsFacts: Bool, _ printer: ReplyPrinter) throws {
     let hasGraph = folderExists(folder.parent + folder.name)
     if storeOptions.memory || storeOptions.store == nil && !hasGraph { return }
     if !fileExists(storePath), !keepsFacts { return }
     let path = storePath
     let keeper = try Keeper(
       path: path, isThere: { fileExists(path) }, mayWrite: keepsFacts, author: author,
-      files: ImportedFile.all(in: session.database, path: pathInStore), now: storeTimeNow)
-    session.keep(with: keeper, say)
+      files: ImportedFile.all(in: session.database, path: pathInStore), now: storeTimeNow,
+      waiting: waiting(with: printer))
+    session.keep(with: keeper, printer.show)
     if keepsFacts, let reason = keeper.readOnlyReason {
-      say(.remark("'\(storePath)' can't be written, so nothing is kept: \(reason)"))
+      printer.show(.remark("'\(storePath)' can't be written, so nothing is kept: \(reason)"))
     }
+  }
+
+  /// It is said that others are waited for, and ^C gives up.
+  func waiting(with printer: ReplyPrinter) -> GraphStore.Waiting {
+    GraphStore.Waiting(
+      tell: { printer.show(.remark($0.controlsEscaped)) },
+      isInterrupted: { Signals.isInterrupted })
   }
 }
 

@@ -61,11 +61,11 @@ struct OpenDebate: Outside {
       let withWarnings = withWarnings || isStrict
       if scripts.isEmpty {
         session.load(files, withWarnings: withWarnings, say: printer.show)
-        if printer.status == .success { try openStore(of: session, keepsFacts, printer.show) }
+        if printer.status == .success { try openStore(of: session, keepsFacts, printer) }
       } else {
         session.reply(
           toScripts: scripts, after: files, withWarnings: withWarnings,
-          onceLoaded: { try openStore(of: session, keepsFacts, printer.show) }, say: printer.show)
+          onceLoaded: { try openStore(of: session, keepsFacts, printer) }, say: printer.show)
       }
     }
     if printer.status != .success { try printer.finish() }
@@ -136,6 +136,6 @@ struct OpenDebate: Outside {
 
   func inlineDrawing(of dot: String) throws(Refusal) -> String {
     guard let terminal = InlineImage.announced else { throw .noInlineImages }
-    return terminal.text(try draw(dot, as: .png))
+    return try terminal.text(try draw(dot, as: .png))
   }
 }

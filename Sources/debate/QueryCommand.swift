@@ -3,18 +3,24 @@ import Shell
 
 struct Query: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "query",
     abstract: "Answer questions.",
     discussion: "For example: debate query 'oppose(Who, nato_shootdown)?'")
 
   @ParentCommand var debate: Debate
   @OptionGroup var options: FormatOptions
+  @Flag(help: "Tell how each question is answered, instead of the answer.") var explain = false
   @Argument(help: "What is asked, with '?' at its end.") var goals: [String]
 
   func run() throws {
     let printer = ReplyPrinter(options)
     let session = try OpenDebate(debate.graph).session(needsGraph: true, with: printer)
     for goal in goals where printer.status != .interrupted {
-      session.reply(to: Array(ended(goal).utf8), named: "<query>", say: printer.show)
+      if explain {
+        session.explain(goal, say: printer.show)
+      } else {
+        session.reply(to: Array(ended(goal).utf8), named: "<query>", say: printer.show)
+      }
     }
     try printer.finish()
   }

@@ -86,9 +86,10 @@ final class ReplyPrinter {
     let size = isTerminal ? stream.size : nil
     var presentation = Presentation(
       output.isTerminal ? .table : .tsv, isColoured: stream.takesColour, width: size?.columns,
-      longestTable: isTerminal && isConversation ? min(40, max((size?.rows ?? 24) - 5, 10)) : nil,
+      longestTable: isTerminal && isConversation ? min(40, max((size?.rows ?? 24) - 6, 10)) : nil,
       isConversation: isConversation && isTerminal, isTerminal: isTerminal
     ).following(display())
+    presentation.isDrawnInASCII = isTerminal && !StandardStream.showsUnicode
     if isConversation { presentation.isStopped = { Signals.isInterrupted } }
     return presentation
   }

@@ -4,6 +4,7 @@ import Shell
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Answer the questions of rule files.",
     discussion: """
       The files are read together with the facts of the debate and the rules beside them, so that each \

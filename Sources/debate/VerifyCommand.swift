@@ -3,6 +3,7 @@ import Shell
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Compare every quote, paragraph and file with the articles' texts.",
     discussion: """
       Each article's file must be the one that was coded, each paragraph that a fact cites must be in it, \

@@ -1,6 +1,7 @@
 """Times whole processes, several in turn, so that a slow minute of the machine falls on all alike."""
 
 import os
+import pty
 import resource
 import shutil
 import statistics
@@ -16,6 +17,8 @@ class Command:
     # Given to the program to read; none if nil.
     script: str = None
     folder: str = None
+    # Whether the script is typed at a terminal, before the program begins to read.
+    at_terminal: bool = False
 
 
 @dataclass
@@ -56,17 +59,21 @@ def run(command, limit, into, with_memory=True):
         tempfile.TemporaryFile() as errors,
         tempfile.NamedTemporaryFile("r") as peak,
     ):
+        keys, terminal = pty.openpty() if command.at_terminal else (None, None)
+        if command.at_terminal:
+            os.write(keys, command.script.encode())
+        is_piped = command.script is not None and not command.at_terminal
         started = time.monotonic()
         process = subprocess.Popen(
             [*(memory_reporter(peak.name) if with_memory else []), *command.arguments],
-            stdin=subprocess.PIPE if command.script is not None else subprocess.DEVNULL,
-            stdout=output,
+            stdin=terminal or (subprocess.PIPE if is_piped else subprocess.DEVNULL),
+            stdout=terminal or output,
             stderr=errors,
             cwd=command.folder,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit)),
             env={key: os.environ[key] for key in os.environ if key != "DEBATE_GRAPH"},
         )
-        if command.script is not None:
+        if is_piped:
             process.stdin.write(command.script.encode())
             process.stdin.close()
         _, status, usage = os.wait4(process.pid, 0)
@@ -76,6 +83,9 @@ def run(command, limit, into, with_memory=True):
         into.cpu.append(cpu)
         into.memory.append(peak_memory(peak.read(), usage) / 1024)
         into.numbers.append(numbers(text(output)))
+        for end in (keys, terminal):
+            if end is not None:
+                os.close(end)
         if process.returncode != 0:
             into.failure = failure(process.returncode, cpu, limit, text(errors))
 

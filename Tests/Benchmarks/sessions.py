@@ -75,6 +75,9 @@ def shipped(data):
     graph = "--graph", CHECKOUT / "graph"
     commands = {EMPTY: Command([empty_program(data)])}
     commands["debate --version"] = Command([DEBATE, "--version"])
+    quiet = "--no-init", "--no-history", "--memory"
+    commands["debate, prompt"] = Command(
+        [DEBATE, *graph, *quiet], script=".quit\n", at_terminal=True)
     commands["debate query"] = Command([DEBATE, "query", *graph, "oppose(Who, nato_shootdown)?"])
     for file in sorted((CHECKOUT / "queries").glob("*.dl")):
         commands[f"queries/{file.name}"] = Command([DEBATE, "run", *graph, file])

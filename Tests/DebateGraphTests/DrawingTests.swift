@@ -16,7 +16,7 @@ struct DrawingTests {
       // affiliation: Who stands where?
       // 2 actors, 1 topic, 2 edges; line width: statements
       digraph "affiliation" {
-        graph [label="Who stands where?\n2 actors, 1 topic, 2 edges; line width: statements", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", rankdir="LR", ranksep="1.6", nodesep="0.16"];
+        graph [label="Who stands where?\n2 actors, 1 topic, 2 edges; line width: statements", labelloc="t", fontname="Helvetica", fontsize="15", bgcolor="#FFFFFF", pad="0.3", outputorder="edgesfirst", rankdir="LR", ranksep="1.5", nodesep="0.12"];
         node [fontname="Helvetica", fontsize="11", shape="ellipse", style="filled", fillcolor="#FFFFFF", color="#333333", margin="0.08,0.04"];
         edge [fontname="Helvetica", fontsize="10"];
         subgraph "cluster_camp for" {
@@ -27,7 +27,7 @@ struct DrawingTests {
           graph [label="against", fontsize="11", style="rounded", color="#BBBBBB"];
         "actor:germany" [label="Germany", tooltip="Germany: state"];
         }
-        "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE", height="0.6"];
+        "topic:shootdown" [label="Shooting missiles down", tooltip="Shooting missiles down: topic", shape="box", style="rounded,filled", fillcolor="#EEEEEE", height="0.4"];
         "actor:germany" -> "topic:shootdown" [color="#D55E00", style="dashed", arrowhead="tee", penwidth="2.2", tooltip="Germany is against Shooting missiles down; statements: 1"];
         "actor:poland" -> "topic:shootdown" [color="#0072B2", style="solid", arrowhead="normal", penwidth="3.4", label=" 2 ", tooltip="Poland is for Shooting missiles down; statements: 2"];
         subgraph "cluster_legend" {
@@ -43,6 +43,22 @@ struct DrawingTests {
       }
 
       """#)
+  }
+
+  @Test func `of many topics those of one actor stand on the other side`() {
+    let topics = (10...26).map { Network.Node(.init(.topic, "t\($0)"), label: "T\($0)") }
+    let edges =
+      topics.map { Network.Edge(poland.key, $0.key, .oppose) }
+      + [.init(germany.key, topics[0].key, .support)]
+    let lines = Network(
+      name: "twomode", title: "Who?", isDirected: true, unit: "weight",
+      nodes: [poland, germany] + topics, edges: edges
+    ).dot().split(separator: "\n").map(String.init)
+    func edge(_ ends: String) -> String? { lines.first { $0.hasPrefix("  \(ends) [") } }
+    #expect(edge(#""actor:poland" -> "topic:t10""#)?.contains(#"arrowhead="tee""#) ?? false)
+    let turned = edge(#""topic:t11" -> "actor:poland""#) ?? ""
+    #expect(turned.contains(#"dir="back""#) && turned.contains(#"arrowtail="tee""#), "\(turned)")
+    #expect(turned.contains("Poland is against T11"))
   }
 
   @Test func `a network of actors alone is undirected and laid out by springs`() {

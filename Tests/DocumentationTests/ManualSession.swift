@@ -59,6 +59,13 @@ enum ManualSession {
 /// installed.
 private final class ClosedOutside: Outside {
   private var files: [String: [UInt8]] = [:]
+  private var time = Duration.zero
+
+  /// A tenth of a millisecond later each time.
+  var now: Duration {
+    time += .microseconds(100)
+    return time
+  }
 
   func read(_ path: String) throws(Refusal) -> [UInt8] {
     if let bytes = files[path] { return bytes }

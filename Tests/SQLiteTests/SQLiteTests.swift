@@ -43,7 +43,11 @@ struct SQLiteTests {
     let connection = try SQLiteConnection()
     try connection.run("create table pair(a integer, b integer) strict")
     try connection.prepare("insert into pair values (?, ?)") { insert throws(SQLiteError) in
-      for number: Int64 in 0..<1000 { try insert.run(integers: [number, -number]) }
+      for number: Int64 in 0..<1000 {
+        try insert.bind(number, at: 0)
+        try insert.bind(-number, at: 1)
+        try insert.runBound()
+      }
     }
     #expect(try connection.integer("select sum(a - b) from pair") == 999_000)
     #expect(connection.lastInsertedRow == 1000)
@@ -91,6 +95,15 @@ struct SQLiteTests {
     try expectKind(.foreign) { try SQLiteConnection(path, .immutable).run("select * from t") }
     try Data("left over".utf8).write(to: URL(filePath: path + "-wal"))
     try expectKind(.busy) { try SQLiteConnection(path, .immutable) }
+  }
+
+  @Test func `a link is followed to a file, but makes none`() throws {
+    let (path, link) = (folder.path("file.db"), folder.path("link.db"))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    try expectKind(.cannotOpen) { try SQLiteConnection(link, .creating) }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    try SQLiteConnection(path, .creating).run("create table t(n integer)")
+    #expect(try SQLiteConnection(link, .creating).integer("select count(*) from t") == 0)
   }
 
   @Test func `rows of a damaged file end in an error, never early`() throws {

@@ -90,10 +90,16 @@ struct StoreSessionTests {
     _ = ann.answer(to: ".recorded 1")
     #expect(ann.answer(to: "ally(X, Y)?").contains("0 rows"))
     #expect(ann.answer(to: "topic(T)?").contains("2 rows"))
-    #expect(ann.answer(to: "ally(a, b).").contains("nothing can be changed"))
+    for line in ["ally(a, b).", ".undo", ".redo", ".begin", ".refresh"] {
+      #expect(ann.answer(to: line).contains("nothing can be changed"), "\(line)")
+    }
+    #expect(ann.answer(to: ".recorded 9").contains("there is no transaction 9"))
+    #expect(ann.answer(to: "topic(T)?").contains("2 rows"))
     _ = ann.answer(to: ".recorded now")
     #expect(ann.answer(to: "topic(T)?").contains("1 row"))
     #expect(ann.answer(to: ".recorded 1..3") == "+ ally(x, y)\n- topic(a)\n")
+    _ = ann.answer(to: ".begin")
+    #expect(ann.answer(to: ".recorded 1").contains("a transaction is open"))
   }
 
   @Test func `a store that can only be read is answered from, and keeps nothing`() throws {

@@ -3,6 +3,7 @@
     DEBATE=.build/debug/debate python3 Tests/Terminal/store_tests.py
 """
 
+import glob
 import os
 import re
 import sqlite3
@@ -65,6 +66,10 @@ class StoreTests(unittest.TestCase):
         os.remove(self.place.store)
         told = self.store("rebuild", "history.dl", status=1)
         self.assertIn("the history of transaction 2 is not as it was written", told)
+        # What was refused left nothing; what is there is left alone.
+        self.place.write("history.dl", text.replace('"p(2)"', '"p(1)"'))
+        self.store("rebuild", "history.dl")
+        self.assertIn("is there already", self.store("rebuild", "history.dl", status=1))
 
     def test_paths_do_not_depend_on_where_it_is_called(self):
         self.store("import")
@@ -125,16 +130,35 @@ class StoreTests(unittest.TestCase):
         self.assertEqual(list(table["rank"]), [3])
 
     def test_duckdb_reads_the_views(self):
+        connection = self.duckdb()
+        self.store("import")
+        self.assert_fact("p(1).")
+        connection.execute(f"attach '{self.place.store}' as store (type sqlite, read_only)")
+        rows = connection.execute("select id, name, weight, rank from store.actor").fetchall()
+        self.assertEqual(rows, [("ann", 'Ann "the" Ž', 0.5, 3)])
+        told = connection.execute("select n, asserted_by, file from store.p__history").fetchall()
+        self.assertEqual(told, [(1, "test", None)])
+
+    def duckdb(self):
+        """With its reader of SQLite files, which is a package of its own, or a download."""
         try:
             import duckdb
-            connection = duckdb.connect()
-            connection.execute("load sqlite")
-        except Exception as error:  # its reader of SQLite files is a download of its own
-            self.skipTest(f"DuckDB and its SQLite reader are not installed: {error}")
-        self.store("import")
-        connection.execute(f"attach '{self.place.store}' as store (type sqlite)")
-        rows = connection.execute("select id, rank from store.actor").fetchall()
-        self.assertEqual(rows, [("ann", 3)])
+        except ImportError:
+            self.skipTest("DuckDB is not installed (pip install duckdb)")
+        connection = duckdb.connect()
+        try:
+            import duckdb_extension_sqlite_scanner as package
+            folder = os.path.join(os.path.dirname(package.__file__), "extensions")
+            [reader] = glob.glob(os.path.join(folder, "*", "*.duckdb_extension"))
+        except ImportError:
+            reader = "sqlite_scanner"
+        try:
+            connection.execute(f"load '{reader}'")
+        except duckdb.Error as error:
+            self.skipTest(
+                "DuckDB's reader of SQLite files is not installed for its version"
+                f" (pip install duckdb-extension-sqlite-scanner): {error}")
+        return connection
 
     def test_the_log_and_a_backup(self):
         self.store("import", "--note", "as found")
@@ -146,6 +170,84 @@ class StoreTests(unittest.TestCase):
         self.place.store = os.path.join(self.place.folder, "copy.db")
         self.assertRegex(self.store("check"), "^sound: 2 transactions")
         self.assertEqual(os.stat(self.place.store).st_mode & 0o777, 0o600)
+
+
+class SharedStoreTests(unittest.TestCase):
+    """Several prompts and an import with one file."""
+
+    def setUp(self):
+        self.place = faults.Place()
+        self.addCleanup(self.place.__exit__)
+        self.assertEqual(self.place.run("store", "import").returncode, 0)
+
+    def prompt(self):
+        child = self.place.prompt()
+        self.addCleanup(child.close, True)
+        return child
+
+    def ask(self, child, line):
+        """What is shown before the next prompt, without what was typed."""
+        child.send(line + "\r")
+        child.expect_exact("debate> ")
+        return child.before.split("\n", 1)[-1].replace("\r", "")
+
+    def hold(self):
+        """Keeps everybody else from the file until it is closed."""
+        holder = sqlite3.connect(self.place.store, isolation_level=None)
+        self.addCleanup(holder.close)
+        holder.execute("begin exclusive")
+        return holder
+
+    def test_who_waits_is_told_and_goes_on(self):
+        child, holder = self.prompt(), self.hold()
+        child.send("p(1).\r")
+        child.expect_exact("waiting for another program that holds")
+        holder.close()
+        child.expect_exact("1 fact added")
+        child.expect_exact("debate> ")
+        self.assertEqual(self.place.numbers(), [1])
+
+    def test_waiting_ends_by_an_interrupt(self):
+        child, holder = self.prompt(), self.hold()
+        child.send("p(1).\r")
+        child.expect_exact("waiting for another program that holds")
+        child.send("\x03")
+        child.expect_exact("interrupted", timeout=3)
+        child.expect_exact("debate> ", timeout=3)
+        holder.close()
+        self.assertIn("0 rows", self.ask(child, "p(N)?"))
+        self.assertIn("1 fact added", self.ask(child, "p(2)."))
+        self.assertEqual(self.place.numbers(), [2])
+
+    def test_who_only_asks_does_not_wait(self):
+        child = self.prompt()
+        self.hold()
+        told = self.ask(child, "p(N)?")
+        self.assertIn("0 rows", told)
+        self.assertNotIn("waiting", told)
+
+    def test_each_is_told_of_the_others(self):
+        one, two = self.prompt(), self.prompt()
+        self.assertIn("1 fact added", self.ask(one, "p(1)."))
+        told = self.ask(two, "p(N)?")
+        self.assertIn("0 rows", told)
+        self.assertIn("others have recorded 1 transaction since; '.refresh' takes them in", told)
+        self.assertEqual(
+            self.ask(two, ".refresh"), "taken in: 1 transaction of test: 1 fact more\n")
+        self.assertIn("1 fact added", self.ask(two, "p(2)."))
+        # Who asserts takes in first what the others have recorded.
+        told = self.ask(one, "p(3).")
+        self.assertIn("taken in: 1 transaction of test: 1 fact more", told)
+        self.assertIn("1 fact added", told)
+        self.place.write("graph/more.dl", "p(4).\nq(1, 1).\n")
+        self.assertEqual(self.place.run("store", "import").returncode, 0)
+        self.assertIn("taken in: 2 transactions of test: 3 facts more", self.ask(two, "p(1)~"))
+        self.assertIn("taken in: 2 transactions of test", self.ask(one, ".refresh"))
+        for child in (one, two):
+            shown = re.findall(r"^\d +(\d)$", self.ask(child, "p(N)?"), re.M)
+            self.assertEqual(shown, ["2", "3", "4"])
+        self.assertEqual(self.place.numbers(), [2, 3, 4])
+        self.place.check()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,11 @@ struct Signature {
     isBuiltin = false
   }
 
-  init(_ builtin: Builtin) {
+  /// By name.
+  static let ofBuiltins = Dictionary(
+    uniqueKeysWithValues: Builtin.all.map { ($0.name, Signature($0)) })
+
+  private init(_ builtin: Builtin) {
     name = builtin.name
     columns = builtin.columns.map { Predicate.Column(name: $0.name, type: $0.type) }
     numeric = Set(builtin.columns.indices.filter { builtin.columns[$0].isNumber })
@@ -45,7 +49,7 @@ struct Signature {
 
 extension Catalog {
   func signature(named name: String) -> Signature? {
-    predicate(named: name).map { Signature(self[$0]) } ?? Builtin.named(name).map(Signature.init)
+    predicate(named: name).map { Signature(self[$0]) } ?? Signature.ofBuiltins[name]
   }
 }
 

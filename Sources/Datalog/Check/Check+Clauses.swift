@@ -27,6 +27,13 @@ extension Checker {
     guard let id = catalog.predicate(named: atom.predicate.text) else { return [] }
     let signature = Signature(catalog[id])
     guard let terms = arrange(atom, signature, mayOmit: false) else { return [] }
+    let places = terms.map(\.range)
+    if terms.allSatisfy(\.isConstant) {
+      guard let values = constants(terms, id, signature) else { return [] }
+      return [
+        CheckedFact(predicate: id, values: values, argumentRanges: places, range: clause.range)
+      ]
+    }
     var columns: [[Value]] = []
     for (column, term) in terms.enumerated() {
       guard let values = groundValues(of: term, in: place) else { continue }
@@ -35,10 +42,26 @@ extension Checker {
     }
     guard columns.count == terms.count else { return [] }
     learnTypes(of: columns, id)
-    let places = terms.map(\.range)
     return rows(columns, at: atom.range).map {
       CheckedFact(predicate: id, values: $0, argumentRanges: places, range: clause.range)
     }
+  }
+
+  /// As the columns hold them; nil after an error.
+  private mutating func constants(
+    _ terms: [Term], _ id: PredicateID, _ signature: Signature
+  ) -> [Value]? {
+    var values: [Value] = []
+    values.reserveCapacity(terms.count)
+    for (column, term) in terms.enumerated() {
+      guard case .constant(let written) = term.kind,
+        let value = coerce(replaced(written), at: term.range, column, of: signature)
+      else { continue }
+      values.append(value)
+    }
+    guard values.count == terms.count else { return nil }
+    if !catalog[id].isDeclared { learnTypes(of: values.map { [$0] }, id) }
+    return values
   }
 
   /// Every way to choose one value of each column, in the order of the columns.
@@ -147,7 +170,7 @@ extension Checker {
   private mutating func core(
     _ element: Aggregate.Element, _ function: Aggregate.Function
   ) -> Aggregate.Element? {
-    let nested = element.body.first { if case .aggregate = $0.kind { true } else { false } }
+    let nested = element.body.first(where: \.isAggregate)
     if let nested {
       report(
         .nestedAggregate, at: nested.range, "an aggregate can't stand inside an aggregate",
@@ -175,5 +198,6 @@ extension Checker {
 }
 
 extension Term {
+  var isConstant: Bool { if case .constant = kind { true } else { false } }
   var isInterval: Bool { if case .interval = kind { true } else { false } }
 }

@@ -8,6 +8,10 @@ extension Checker {
     let clause = clauses[index]
     let types = VariableTypes(of: clause, in: catalog)
     if let head = clause.head { checkHead(head, types) }
+    if clause.body.allSatisfy(\.isAtom) {
+      for literal in clause.body { check(literal, types) }
+      return
+    }
     var generated = clause.generatedCount
     clauses[index].body = clause.body.flatMap { literal in
       inDecimals(checked(literal, types), types, &generated)
@@ -35,14 +39,19 @@ extension Checker {
       notes: [Diagnostic.Note("\(mixed.source) holds several kinds", at: mixed.range)])
   }
 
+  /// Checks a positive or negative atom.
+  private mutating func check(_ literal: Literal, _ types: VariableTypes) {
+    guard let atom = literal.atom, let signature = catalog.signature(named: atom.predicate.text)
+    else { return }
+    for (column, argument) in atom.arguments.enumerated() where argument.term.isVariable {
+      checkArgument(argument.term, column, signature, types, isHead: false)
+    }
+  }
+
   private mutating func checked(_ literal: Literal, _ types: VariableTypes) -> Literal {
     var literal = literal
     switch literal.kind {
-    case .positive(let atom), .negative(let atom):
-      guard let signature = catalog.signature(named: atom.predicate.text) else { break }
-      for (column, argument) in atom.arguments.enumerated() where argument.term.isVariable {
-        checkArgument(argument.term, column, signature, types, isHead: false)
-      }
+    case .positive, .negative: check(literal, types)
     case .comparison(var left, let comparison, var right):
       checkArithmetic(left, types)
       checkArithmetic(right, types)

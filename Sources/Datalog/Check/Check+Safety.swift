@@ -9,10 +9,10 @@ func boundVariables(
   of body: [Literal], globals: Set<String>, given bound: Set<String> = []
 ) -> Set<String> {
   var bound = bound
-  var waiting = body
+  var waiting = Array(body.indices)
   while true {
     let before = waiting.count
-    waiting.removeAll { $0.bind(&bound, globals: globals) }
+    waiting.removeAll { body[$0].bind(&bound, globals: globals) }
     if waiting.count == before { return bound }
     waiting.reverse()  // so that a chain of equations takes two passes, however it is written
   }
@@ -27,7 +27,7 @@ extension Literal {
         let mode = builtin.mode { atom.arguments[$0].term.isBound(bound) }
         guard mode != nil else { return false }
       }
-      bound.formUnion(atom.variables)
+      atom.forEachVariable { name, _ in bound.insert(name) }
       return true
     case .comparison(let left, .equal, let right):
       return bind(left, to: right, &bound) || bind(right, to: left, &bound)
@@ -75,13 +75,14 @@ extension Checker {
   mutating func checkSafety(of clause: CoreClause) -> Bool {
     var needs: [Need] = []
     collectNeeds(of: clause, into: &needs)
+    if needs.isEmpty { return true }
     needs.sort { $0.range.start < $1.range.start }
     let causes = causes(among: Set(needs.map(\.variable)), in: clause)
     var reported: Set<String> = []
     for need in needs where causes.contains(need.variable) {
       if reported.insert(need.variable).inserted { report(need, in: clause) }
     }
-    return needs.isEmpty
+    return false
   }
 
   /// The unbound variables without those that follow from the others; of very many, all.
@@ -98,7 +99,8 @@ extension Checker {
   }
 
   private func collectNeeds(of clause: CoreClause, into needs: inout [Need]) {
-    let globals = clause.globalVariables
+    // They matter to what is inside aggregates.
+    let globals = clause.hasAggregates ? clause.globalVariables : []
     let bound = boundVariables(of: clause.body, globals: globals)
     clause.head?.forEachVariable { name, range in
       require(name, range, .head, bound, &needs)

@@ -9,7 +9,7 @@ extension Checker {
     var rows = TableRows(table, catalog[predicate], bases: bases)
     do throws(TableMistake) {
       try readHeader(&rows)
-      while rows.skipToRow() { try readRow(&rows) }
+      while !isInterrupted, rows.skipToRow() { try readRow(&rows) }
     } catch {
       let range = TextRange(table.input, error.bytes.lowerBound, error.bytes.upperBound)
       report(.malformedRow, at: range, error.message, help: error.help)

@@ -8,7 +8,7 @@ extension Checker {
   mutating func check(_ program: Program) {
     var refused = program.plainFacts.map { check($0) } ?? []
     refused.sort(by: >)
-    for clause in program.clauses {
+    for clause in program.clauses where !isInterrupted {
       while let start = refused.last, start < clause.range.start {
         checkRow(at: start, of: program)
         refused.removeLast()
@@ -27,7 +27,7 @@ extension Checker {
     var reading = TableReading(constants: facts.constants)
     var checked = CheckedTables(input: facts.input)
     var refused: [UInt32] = []
-    for table in facts.tables where table.count > 0 {
+    for table in facts.tables where table.count > 0 && !isInterrupted {
       guard let predicate = catalog.predicate(named: table.predicate) else { continue }
       reading.table = table
       let rows = refusedRows(of: predicate, &reading)

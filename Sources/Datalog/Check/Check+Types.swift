@@ -79,11 +79,25 @@ struct VariableTypes {
 
   struct Known {
     var type: ColumnType
-    /// Where it was learnt: "column 'actor' of 'statement'".
-    let source: String
+    fileprivate let origin: Origin
     let range: TextRange
     /// Declared, not only seen so far.
     let isCertain: Bool
+
+    /// Where it was learnt: "column 'actor' of 'statement'".
+    var source: String {
+      switch origin {
+      case .column(let column, let signature): signature.phrase(of: column)
+      case .equation: "an equation"
+      case .aggregate(let function): "'\(function.rawValue)'"
+      }
+    }
+  }
+
+  fileprivate enum Origin {
+    case column(Int, Signature)
+    case equation
+    case aggregate(Aggregate.Function)
   }
 
   init(of clause: CoreClause, in catalog: Catalog) {
@@ -124,8 +138,9 @@ struct VariableTypes {
     for literal in body {
       if case .positive(let atom) = literal.kind { learn(from: atom) }
     }
-    var count = -1
     var equations = body.filter { !$0.isAtom }
+    if equations.isEmpty { return }
+    var count = -1
     while count != known.count {
       count = known.count
       for literal in equations { learn(from: literal) }
@@ -140,11 +155,11 @@ struct VariableTypes {
         !signature.numeric.contains(column)
       {
         mixed[name] = Known(
-          type: .mixed, source: signature.phrase(of: column), range: argument.term.range,
+          type: .mixed, origin: .column(column, signature), range: argument.term.range,
           isCertain: false)
       }
       learn(
-        argument.term, signature.columns[column].type, from: signature.phrase(of: column),
+        argument.term, signature.columns[column].type, from: .column(column, signature),
         isCertain: signature.isCertain)
     }
   }
@@ -154,12 +169,12 @@ struct VariableTypes {
     case .comparison(let left, .equal, let right):
       for (side, other) in [(left, right), (right, left)] {
         guard let name = side.variableName, known[name] == nil else { continue }
-        learn(side, self[other], from: "an equation", isCertain: true)
+        learn(side, self[other], from: .equation, isCertain: true)
       }
     case .aggregate(let term, .equal, let aggregate):
       guard let name = term.variableName, known[name] == nil else { return }
       learn(
-        term, type(of: aggregate), from: "'\(aggregate.function.rawValue)'", isCertain: true)
+        term, type(of: aggregate), from: .aggregate(aggregate.function), isCertain: true)
     case .positive, .negative, .comparison, .aggregate: break
     }
   }
@@ -186,11 +201,11 @@ struct VariableTypes {
 
   /// The first that is known stays, unless the new one says more of the same kind.
   private mutating func learn(
-    _ term: Term, _ type: ColumnType, from source: String, isCertain: Bool
+    _ term: Term, _ type: ColumnType, from origin: Origin, isCertain: Bool
   ) {
     guard let name = term.variableName, type != .unknown, type != .mixed else { return }
     guard let old = known[name] else {
-      known[name] = Known(type: type, source: source, range: term.range, isCertain: isCertain)
+      known[name] = Known(type: type, origin: origin, range: term.range, isCertain: isCertain)
       return
     }
     if let both = catalog.meet(old.type, type) { known[name]?.type = both }

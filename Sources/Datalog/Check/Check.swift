@@ -6,18 +6,22 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
   check(programs, [], in: catalog)
 }
 
-/// - Parameter tables: what `#input` names in the programs.
+/// - Parameters:
+///   - tables: what `#input` names in the programs.
+///   - lints: whether to look for what is allowed and probably not meant, which takes a third of the
+///     time.
 func check(
-  _ programs: [Program], _ tables: [TableText], in catalog: Catalog
+  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
+  interruption: Interruption? = nil
 ) -> CheckedProgram {
-  var checker = Checker(catalog)
+  var checker = Checker(catalog, interruption: interruption)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
   for program in programs { checker.check(program) }
   for table in tables { checker.read(table) }
   checker.inferTypes()
   checker.addPromises()
-  checker.lint(programs)
+  if lints { checker.lint(programs) }
   checker.reportUnshown()
   return checker.finish()
 }
@@ -40,7 +44,14 @@ struct Checker {
 
   var catalog: Catalog { program.catalog }
 
-  init(_ catalog: Catalog) { program = CheckedProgram(catalog: catalog) }
+  /// Where it is requested, checking is left unfinished, and what was found to be forgotten.
+  private let interruption: Interruption?
+  var isInterrupted: Bool { interruption?.isRequested ?? false }
+
+  init(_ catalog: Catalog, interruption: Interruption? = nil) {
+    program = CheckedProgram(catalog: catalog)
+    self.interruption = interruption
+  }
 
   /// Turns the clauses into rules, constraints and queries, and puts the diagnostics in order.
   consuming func finish() -> CheckedProgram {

@@ -68,6 +68,16 @@ extension Literal {
     return names
   }
 
+  /// The atom of a positive or a negative one.
+  var atom: Atom? {
+    switch kind {
+    case .positive(let atom), .negative(let atom): atom
+    case .comparison, .aggregate: nil
+    }
+  }
+
+  var isAggregate: Bool { if case .aggregate = kind { true } else { false } }
+
   /// A positive or a negative one.
   var isAtom: Bool {
     switch kind {
@@ -103,6 +113,8 @@ extension Aggregate.Element {
 }
 
 extension CoreClause {
+  var hasAggregates: Bool { body.contains(where: \.isAggregate) }
+
   /// The variables that occur outside the elements of aggregates: inside, they are the same ones,
   /// and all others are each element's own.
   var globalVariables: Set<String> {

@@ -18,14 +18,13 @@ public struct Answer {
 
   init(
     _ query: CheckedQuery, columns: [Column], rows: Relation, interner: Interner,
-    hints: [Diagnostic]
+    hints: [Diagnostic], order: [Int]
   ) {
     self.query = query
     self.columns = columns
     self.interner = interner
     self.hints = hints
     rowCount = rows.count
-    let order = interner.sortedRows(of: rows)
     ids = rows.columns.map { column in order.map { column[$0] } }
   }
 

@@ -29,12 +29,16 @@ extension Database {
     try before.get()
     try finish(predicates, within: seconds)
     guard let observation = evaluator.observation, observation.isWhole else { return nil }
-    return predicates.compactMap { predicate in
-      guard let change = observation.changes[predicate], !change.isEmpty else { return nil }
-      return RowDifference(
-        predicate: predicate, appeared: sortedRows(of: change.gained),
-        vanished: sortedRows(of: change.lost))
+    var differences: [RowDifference] = []
+    for predicate in predicates {
+      guard let change = observation.changes[predicate], !change.isEmpty else { continue }
+      guard let appeared = try sortedRows(of: change.gained),
+        let vanished = try sortedRows(of: change.lost)
+      else { return nil }
+      differences.append(
+        RowDifference(predicate: predicate, appeared: appeared, vanished: vanished))
     }
+    return differences
   }
 
   /// Each that is not there yet within so many seconds, and then the others.
@@ -50,8 +54,15 @@ extension Database {
     try finish(Set(predicates), with: context())
   }
 
-  private func sortedRows(of relation: Relation) -> [[Value]] {
+  /// Nil where that takes too long.
+  private func sortedRows(of relation: Relation) throws(EvaluationError) -> [[Value]]? {
     let columns = relation.columns
-    return interner.sortedRows(of: relation).map { row in columns.map { interner[$0[row]] } }
+    do {
+      let order = try interner.sortedRows(of: relation, context().budget)
+      return order.map { row in columns.map { interner[$0[row]] } }
+    } catch {
+      if case .interrupted = error { throw .interrupted }
+      return nil
+    }
   }
 }

@@ -5,6 +5,10 @@ import Relations
 /// A value of one database, as small as can be: equal where the values are.
 public struct ValueNumber: Hashable, Sendable {
   fileprivate let id: ValueID
+
+  /// Among the values that have a place in the database's table, counted from 0; nil for a small
+  /// integer, which has none.
+  public var place: Int? { id.integer == nil ? Int(id.raw) : nil }
 }
 
 /// The facts stated of a predicate, by column, in order of arrival.
@@ -19,6 +23,14 @@ extension Database {
   public func number(of value: Value) -> ValueNumber { ValueNumber(id: interner.id(of: value)) }
 
   public subscript(number: ValueNumber) -> Value { interner[number.id] }
+
+  /// The number of a value that has one: nil says that no fact has the value.
+  public func knownNumber(of value: Value) -> ValueNumber? {
+    interner.knownID(of: value).map(ValueNumber.init(id:))
+  }
+
+  /// How many values have a place.
+  public var placedValueCount: Int { interner.count }
 
   /// What was stated of a predicate, and not what rules derive.
   public func stated(of predicate: PredicateID) -> StatedFacts {
@@ -37,13 +49,14 @@ extension Database {
   /// Adds facts that are known to keep what declarations promise.
   ///
   /// - Parameters:
-  ///   - columns: one for each of the predicate, of equal length.
+  ///   - cells: row after row.
   ///   - place: where they are said to be stated.
   public func add(
-    _ columns: [[ValueNumber]], count: Int, to predicate: PredicateID, at place: TextRange
+    _ cells: [ValueNumber], count: Int, to predicate: PredicateID, at place: TextRange
   ) {
-    var rows = ProposedRows(of: predicate, arity: columns.count)
-    for row in 0..<count { rows.append(columns.map { $0[row].id }, at: place) }
+    let rows = ProposedRows(
+      of: predicate, arity: catalog[predicate].arity, cells: cells.map(\.id), count: count,
+      at: place)
     insert(rows)
   }
 
@@ -60,6 +73,53 @@ extension Database {
 
   /// Adds a text that facts can be said to stand in, and returns its beginning.
   public func beginning(of text: InputText) -> TextRange { TextRange(texts.add(text), 0, 0) }
+}
+
+/// The facts stated of a predicate, to be found by their values.
+public struct StatedIndex {
+  private let facts: StatedFacts
+  private let columns: [Int]
+  private var index = KeyIndex()
+
+  /// Linear in the facts, at some twenty bytes for each.
+  public init(of facts: StatedFacts) {
+    self.facts = facts
+    columns = Array(facts.columns.indices)
+    for row in 0..<facts.count {
+      index.add(row, KeyIndex.hash(columns) { facts.columns[$0][row].id })
+    }
+  }
+
+  /// The number of the fact with these values, one for each column; nil where there is none.
+  public func row(of values: [ValueNumber]) -> Int? {
+    index.row(KeyIndex.hash(columns) { values[$0].id }) { row in
+      columns.allSatisfy { facts.columns[$0][row] == values[$0] }
+    }
+  }
+}
+
+extension Database {
+  /// What is stated of a predicate and is none of these facts, each at its place; and those of them
+  /// that are not stated. Linear in both.
+  public func difference(
+    from predicate: PredicateID, to facts: [[Value]]
+  ) -> (vanished: [CheckedFact], appeared: [[Value]]) {
+    let stated = stated(of: predicate)
+    let index = StatedIndex(of: stated)
+    var isLeft = [Bool](repeating: false, count: stated.count)
+    let appeared = facts.filter { values in
+      let numbers = values.compactMap(knownNumber(of:))
+      guard numbers.count == stated.columns.count, let row = index.row(of: numbers) else {
+        return true
+      }
+      isLeft[row] = true
+      return false
+    }
+    let vanished = isLeft.indices.filter { !isLeft[$0] }.map { row in
+      CheckedFact(predicate, stated.columns.map { self[$0[row]] }, at: stated.places[row])
+    }
+    return (vanished, appeared)
+  }
 }
 
 // MARK: - What a retraction would break

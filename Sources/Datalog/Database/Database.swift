@@ -26,8 +26,6 @@ public final class Database {
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
-  /// Whether the user wants what is under way to stop.
-  public var isInterrupted: Bool { interruption.isRequested }
   let interner = Interner()
   var store = Store() { didSet { if horizon != nil { forgetSeen() } } }
   /// Nil where it is to be made.
@@ -40,6 +38,10 @@ public final class Database {
     includedTexts: (any IncludedTexts)? = nil
   ) {
     self.limits = limits
+    forcedRepresentation = ForcedWay.chosen?.representation
+    if ForcedWay.chosen == .demanding || ForcedWay.chosen == .whole {
+      prefersDemand = ForcedWay.chosen == .demanding
+    }
     self.includedTexts = includedTexts
     self.interruption = interruption
   }
@@ -51,14 +53,24 @@ extension Database {
   /// Reads and checks the texts together and adds what they state, or, where one has an error,
   /// nothing.
   ///
-  /// - Parameter background: texts that come first; their queries are read but not checked, so that
-  ///   they may ask for what a text loaded later defines.
-  public func load(_ inputs: [InputText], background: [InputText] = []) -> Loading {
-    var reader = InclusionReader(
-      source: includedTexts, texts: texts, limits: limits.syntax, bulk: bulk)
+  /// - Parameters:
+  ///   - background: texts that come first; their queries are read but not checked, so that they may
+  ///     ask for what a text loaded later defines.
+  ///   - lints: whether to look for what is allowed and probably not meant; not where nobody would be
+  ///     told.
+  ///   - isInterruptible: whether the user can stop it, so that nothing is loaded.
+  public func load(
+    _ inputs: [InputText], background: [InputText] = [], lints: Bool = true,
+    isInterruptible: Bool = false
+  ) -> Loading {
+    let interruption = isInterruptible ? interruption : nil
+    var limits = limits.syntax
+    limits.interruption = interruption
+    var reader = InclusionReader(source: includedTexts, texts: texts, limits: limits, bulk: bulk)
     reader.read(background, before: inputs)
     let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
+    if interruption?.isRequested ?? false { return .interrupted }
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
@@ -66,14 +78,18 @@ extension Database {
     let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
     let unknown = programs.flatMap(\.diagnostics)
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
-    return load(programs.map(\.program), reader.tables, hints: reader.diagnostics)
+    return load(
+      programs.map(\.program), reader.tables, hints: reader.diagnostics, lints: lints,
+      interruption: interruption)
   }
 
   /// Checks programs that were read before and adds what they state.
   func load(
-    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = []
+    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
+    lints: Bool = true, interruption: Interruption? = nil
   ) -> Loading {
-    let checked = check(programs, tables, in: catalog)
+    let checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
+    if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
     var strata = evaluator.strata
     if !checked.rules.isEmpty || checked.catalog.chosen != evaluator.chosen {
@@ -85,15 +101,30 @@ extension Database {
     }
     let proposals = Proposals(of: checked, numberedBy: interner).rows
     diagnostics += store.integrity(
-      of: proposals, texts: texts, catalog: checked.catalog, interner: interner)
+      of: proposals, texts: texts, catalog: checked.catalog, interner: interner,
+      interruption: interruption)
+    if interruption?.isRequested ?? false { return .interrupted }
     var loading = Loading(diagnostics: diagnostics)
-    if loading.succeeded { add(checked, proposals, strata, to: &loading) }
-    return loading
+    guard loading.succeeded else { return loading }
+    let mark = mark
+    add(checked, proposals, strata, to: &loading, interruption)
+    guard interruption?.isRequested ?? false else { return loading }
+    takeBack(loading, to: mark)
+    return .interrupted
+  }
+
+  /// Takes back what a loading has added up to its interruption.
+  private func takeBack(_ loading: Loading, to mark: Mark) {
+    for (predicate, rows) in loading.rowsAdded {
+      store.keep(before: rows.lowerBound, of: predicate, catalog[predicate])
+      evaluator.invalidate([predicate])
+    }
+    goBack(to: mark)
   }
 
   private func add(
     _ checked: CheckedProgram, _ proposals: [ProposedRows], _ strata: [Stratum],
-    to loading: inout Loading
+    to loading: inout Loading, _ interruption: Interruption?
   ) {
     catalog = checked.catalog
     constraints += checked.constraints
@@ -105,7 +136,7 @@ extension Database {
     rules += checked.rules
     evaluator.setRules(rules, strata, catalog: catalog)
     for rows in proposals {
-      let fresh = insert(rows)
+      let fresh = insert(rows, interruption)
       loading.rowsAdded.append((rows.predicate, fresh))
       loading.factsAdded += fresh.count
       loading.factsKnown += rows.count - fresh.count
@@ -121,9 +152,9 @@ extension Database {
 extension Database {
   /// States rows; returns the numbers of those that are new.
   @discardableResult
-  func insert(_ rows: ProposedRows) -> Range<Int> {
+  func insert(_ rows: ProposedRows, _ interruption: Interruption? = nil) -> Range<Int> {
     let predicate = rows.predicate
-    let fresh = store.insert(rows, of: catalog[predicate])
+    let fresh = store.insert(rows, of: catalog[predicate], interruption)
     if evaluator.isFollowed(predicate) {
       evaluator.note(
         gained: store.batch(of: predicate, fresh), of: predicate, catalog[predicate],
@@ -280,19 +311,26 @@ extension Database {
 
   /// All answers to a query.
   public func ask(_ query: CheckedQuery) throws(EvaluationError) -> Answer {
-    let context = context()
+    try ask(query, with: context())
+  }
+
+  func ask(
+    _ query: CheckedQuery, with context: EvaluationContext
+  ) throws(EvaluationError) -> Answer {
     let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
     let rows = try solve(
       query.body, for: query.variables, of: query.written, by: evaluator, with: context)
     let columns = zip(query.variables, query.types).map { Answer.Column(name: $0, type: $1) }
     return Answer(
       query, columns: columns, rows: rows, interner: interner,
-      hints: hints(on: query, with: context))
+      hints: hints(on: query, with: context),
+      order: try context.sortedRows(of: rows, solving: query.written))
   }
 
   /// The answers to a query in text, such as `oppose(Who, nato_shootdown)?`.
   public func ask(_ question: String) throws(EvaluationError) -> Answer {
-    let loading = load([InputText(name: "<query>", question)])
+    let loading = load([InputText(name: "<query>", question)], isInterruptible: true)
+    if loading.wasInterrupted { throw .interrupted }
     guard loading.succeeded, let query = loading.queries.first else {
       throw .refused(loading.diagnostics)
     }
@@ -369,7 +407,7 @@ extension Database {
         constraint.body, for: constraint.variables, of: constraint.written, by: evaluator,
         with: context)
       let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
-      for number in interner.sortedRows(of: rows) {
+      for number in try context.sortedRows(of: rows, solving: constraint.written) {
         let row = rows.columns.map { $0[number] }
         let bindings = zip(constraint.variables, row.map { interner[$0] })
         violations.append(Violation(constraint, Array(bindings), try grounds.places(for: row)))

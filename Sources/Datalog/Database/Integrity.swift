@@ -6,9 +6,11 @@ extension Store {
   /// The violations that adding the rows would bring: of keys, then of references, each in order of
   /// place. Linear in the rows.
   func integrity(
-    of proposals: [ProposedRows], texts: InputTexts, catalog: Catalog, interner: Interner
+    of proposals: [ProposedRows], texts: InputTexts, catalog: Catalog, interner: Interner,
+    interruption: Interruption? = nil
   ) -> [Diagnostic] {
     var check = IntegrityCheck(store: self, texts: texts, catalog: catalog, interner: interner)
+    check.interruption = interruption
     for rows in proposals { check.addKeys(of: rows) }
     for rows in proposals { check.checkReferences(of: rows) }
     return check.diagnostics
@@ -27,6 +29,9 @@ private struct IntegrityCheck {
   private var found = 0
   /// The values of the key of each predicate referred to in vain.
   private var knownKeys: [PredicateID: [String]] = [:]
+  /// Where it is requested, the rest is not looked at.
+  var interruption: Interruption?
+  private var isInterrupted: Bool { interruption?.isRequested ?? false }
 
   init(store: Store, texts: InputTexts, catalog: Catalog, interner: Interner) {
     self.store = store
@@ -54,7 +59,7 @@ extension IntegrityCheck {
     guard !key.isEmpty else { return }
     let stored = store.keyedRows(of: rows.predicate)
     var index = KeyIndex()
-    for row in 0..<rows.count {
+    for row in 0..<rows.count where !isInterrupted {
       let cells = rows.row(row)
       let value = { column in cells[cells.startIndex + column] }
       let hash = KeyIndex.hash(key, value)
@@ -101,7 +106,7 @@ extension IntegrityCheck {
       else { continue }
       let key = catalog[target].key
       let (proposed, stored) = (proposed[target], store.keyedRows(of: target))
-      for row in 0..<rows.count {
+      for row in 0..<rows.count where !isInterrupted {
         let value = rows.cells[row * rows.arity + column]
         let hash = KeyIndex.hash(key) { _ in value }
         let isProposed = proposed.map { rows, index in

@@ -15,5 +15,16 @@ public struct Loading: Sendable {
   /// Where one is an error, nothing was loaded.
   public var diagnostics: [Diagnostic] = []
 
-  public var succeeded: Bool { !diagnostics.contains { $0.severity == .error } }
+  /// Whether the user stopped it; then nothing was loaded either.
+  public private(set) var wasInterrupted = false
+
+  public var succeeded: Bool {
+    !wasInterrupted && !diagnostics.contains { $0.severity == .error }
+  }
+
+  static var interrupted: Loading {
+    var loading = Loading()
+    loading.wasInterrupted = true
+    return loading
+  }
 }

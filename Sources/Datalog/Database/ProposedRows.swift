@@ -16,6 +16,14 @@ struct ProposedRows {
     self.arity = arity
   }
 
+  /// Rows that are all said to be stated at one place.
+  init(of predicate: PredicateID, arity: Int, cells: [ValueID], count: Int, at place: TextRange) {
+    self.init(of: predicate, arity: arity)
+    self.cells = cells
+    places.reserveCapacity(count)
+    for _ in 0..<count { places.append(place) }
+  }
+
   func row(_ number: Int) -> ArraySlice<ValueID> {
     cells[number * arity..<(number + 1) * arity]
   }

@@ -15,15 +15,33 @@ extension EvaluationContext {
     let rows = Relation(width: variables.count)
     let head = variables.map { Term(.variable($0), range: clause.range) }
     let plan = planner.plan(
-      head: head, body: body, target: rows, seed: given.map(\.variable), isFirst: true
-    ).plan
+      head: head, body: body, target: rows, seed: given.map(\.variable),
+      isFirst: true)
+    let question = Rule(
+      head: Atom(internal: "?", head, range: clause.range), body: body, written: clause,
+      derives: nil)
+    let run = record?.begin(.question).adds(question, plan)
     var pipeline = Pipeline(plan, budget: budget)
+    run?.begins()
     do {
       try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }
+    run?.ends()
+    record?.end()
     return rows
+  }
+
+  /// The numbers of rows in the order of their values.
+  func sortedRows(
+    of rows: Relation, solving clause: Clause
+  ) throws(EvaluationError) -> [Int] {
+    do {
+      return try interner.sortedRows(of: rows, budget)
+    } catch {
+      throw EvaluationError(error, in: clause, head: nil)
+    }
   }
 
   /// The same rows, sorted by their values, each by variable.
@@ -32,7 +50,7 @@ extension EvaluationContext {
     given: [(variable: String, id: ValueID)]
   ) throws(EvaluationError) -> [[String: Value]] {
     let rows = try rows(of: variables, solving: body, of: clause, by: planner, given: given)
-    return interner.sortedRows(of: rows).map { row in
+    return try sortedRows(of: rows, solving: clause).map { row in
       let values = rows.columns.map { interner[$0[row]] }
       return Dictionary(zip(variables, values)) { first, _ in first }
     }

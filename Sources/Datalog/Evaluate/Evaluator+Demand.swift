@@ -10,12 +10,30 @@ extension Evaluator {
   mutating func demanding(
     _ question: Rule, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
+    let asked = context.catalog.predicates(in: question.body)
+    try followUp(strata(reachedFrom: asked).predicates, with: context)
+    guard let (open, demand) = demand(of: question, with: context) else { return nil }
+    try finish(whole(besides: open, for: question.body, context), with: context)
+    return holding(try answers(to: demand, with: context))
+  }
+
+  /// Whether a body is solved over a part of what it reaches.
+  func restricts(
+    _ body: [Literal], of clause: Clause, with context: EvaluationContext
+  ) -> Bool {
+    let question = Rule(
+      head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
+    return demand(of: question, with: context) != nil
+  }
+
+  /// What a question demands, and of which predicates; nil where the whole is to be computed.
+  private func demand(
+    of question: Rule, with context: EvaluationContext
+  ) -> (open: Set<PredicateID>, demand: Demand)? {
     let bodies = [question.body.filter { !$0.isEnclosing }] + question.body.enclosedBodies
     guard context.prefersDemand != false, bodies.joined().contains(where: \.hasConstant) else {
       return nil
     }
-    let asked = context.catalog.predicates(in: question.body)
-    try followUp(strata(reachedFrom: asked).predicates, with: context)
     let open = restrictable(from: bodies, context)
     guard open.contains(where: isRecursive),
       context.prefersDemand == true || baseRows(of: open, context) > Evaluator.manyRows
@@ -27,9 +45,7 @@ extension Evaluator {
       },
       hasFacts: { context.facts(of: $0).map { $0.count > 0 } ?? false },
       isRelation: { context.catalog.predicate(named: $0) != nil })
-    guard demand.rewrite(question) else { return nil }
-    try finish(whole(besides: open, for: question.body, context), with: context)
-    return holding(try answers(to: demand, with: context))
+    return demand.rewrite(question) ? (open, demand) : nil
   }
 
   /// From how many rows below a recursion on it is worth computing a part of it again and again.
@@ -104,7 +120,7 @@ extension Evaluator {
     }
     try Fixpoint(
       rules: demand.rewritten, targets: targets, planner: planner, budget: context.budget,
-      limits: context.limits
+      limits: context.limits, record: context.record?.begin(.demand)
     ).run()
     return Dictionary(grouping: demand.asked, by: \.predicate).reduce(into: [:]) { rows, asked in
       guard let predicate = context.catalog.predicate(named: asked.key) else { return }

@@ -40,6 +40,13 @@ struct Evaluator {
     return evaluator
   }
 
+  /// The same before any stratum is finished.
+  var unfinished: Evaluator {
+    var evaluator = self
+    evaluator.finished = [:]
+    return evaluator
+  }
+
   func rules(for predicate: PredicateID) -> [CheckedRule] { rulesByPredicate[predicate] ?? [] }
 
   /// Whether the rows are made rather than just stated: by rules, or by keeping the best of the facts.
@@ -130,7 +137,8 @@ struct Evaluator {
     let fixpoint = Fixpoint(
       rules: stratum.predicates.flatMap(rules(for:)).map(Rule.init), targets: targets,
       planner: context.planner { [read] in read[$0] }, budget: context.budget,
-      limits: context.limits)
+      limits: context.limits,
+      record: context.record?.begin(.stratum(isRecursive: stratum.isRecursive)))
     try fixpoint.run()
     for predicate in stratum.predicates where isDerived(predicate) {
       finish(predicate, targets[context.catalog[predicate].name])
@@ -182,6 +190,8 @@ struct EvaluationContext {
   /// Whether only what a question demands is computed wherever possible, or never; nil for the usual
   /// choice.
   let prefersDemand: Bool?
+  /// What is to be told of the evaluation; nil, and no cost, where nobody asks.
+  var record: EvaluationRecord?
 
   /// A relation for a predicate's derived rows, with its facts in it as pending rows.
   func relation(for id: PredicateID, isRecursive: Bool) -> Relation {
@@ -201,7 +211,7 @@ struct EvaluationContext {
   }
 
   func planner(_ relation: @escaping (String) -> Relation?) -> Planner {
-    Planner(interner: interner, relation: relation)
+    Planner(interner: interner, relation: relation, takesNotes: record != nil)
   }
 }
 

@@ -14,12 +14,13 @@ struct Fixpoint {
   private let planner: Planner
   private let budget: Budget
   private let limits: Limits
+  private let record: EvaluationRecord.Part?
 
   /// - Parameter isProjecting: whether rules are rewritten so that duplicates in the middle of a body are
   ///   gone early.
   init(
     rules: [Rule], targets: [String: Relation], planner: Planner, budget: Budget,
-    limits: Limits, isProjecting: Bool = true
+    limits: Limits, record: EvaluationRecord.Part? = nil, isProjecting: Bool = true
   ) {
     var projection = EarlyProjection(
       recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
@@ -31,18 +32,20 @@ struct Fixpoint {
     }
     self.rules = projection.auxiliaries.map(\.rule) + projected
     self.targets = targets
-    self.planner = Planner(interner: planner.interner) { [targets] in
-      targets[$0] ?? planner.relation($0)
-    }
+    self.planner = Planner(
+      interner: planner.interner, relation: { [targets] in targets[$0] ?? planner.relation($0) },
+      takesNotes: planner.takesNotes)
     self.budget = budget
     self.limits = limits
+    self.record = record
+    record?.fills(targets)
   }
 
   /// Brings the targets, which hold the predicates' facts as pending rows, to the fixpoint.
   func run() throws(RuleFailure) {
     for relation in targets.values { relation.advance() }
     for rule in rules where recursiveLiterals(of: rule).isEmpty {
-      var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, budget)
+      var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, budget, record)
       try variant.run()
     }
     let recursive = recursiveVariants
@@ -75,6 +78,7 @@ struct Fixpoint {
     var rounds = 0
     while hasDelta {
       rounds += 1
+      record?.rounds = rounds
       for number in variants.indices where variants[number].hasDelta {
         if rounds > limits.rounds {
           throw RuleFailure(.rounds(limits.rounds), rule: variants[number].rule)
@@ -109,7 +113,7 @@ struct Fixpoint {
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
       let relation = targets[atom.predicate.text]
     else { preconditionFailure("a recursive literal is a positive atom") }
-    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, budget)
+    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, budget, record)
   }
 
   private func replan(_ variant: RuleVariant) -> Plan { plan(variant.rule, variant.views) }
@@ -120,8 +124,7 @@ struct Fixpoint {
     }
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
-      isFirst: views.isEmpty && target.count == 0
-    ).plan
+      isFirst: views.isEmpty && target.count == 0)
   }
 }
 
@@ -135,18 +138,26 @@ struct RuleVariant {
   /// Rows of the relations read when the plan was made.
   private var plannedRows: Int
   private var read: [Relation]
+  private let record: EvaluationRecord.Part?
+  private var recorded: PlanRun?
 
   init(
     _ rule: Rule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
-    _ budget: Budget
+    _ budget: Budget, _ record: EvaluationRecord.Part?
   ) {
     self.rule = rule
     self.views = views
     self.delta = delta
     self.budget = budget
+    self.record = record
     pipeline = Pipeline(plan, budget: budget)
     read = plan.relationsRead
     plannedRows = read.reduce(0) { $0 + $1.count }
+    recorded = record?.adds(rule, plan, delta: deltaLiteral)
+  }
+
+  private var deltaLiteral: Literal? {
+    views.first { $0.value == .delta }.map { rule.body[$0.key] }
   }
 
   var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
@@ -158,14 +169,17 @@ struct RuleVariant {
     pipeline = Pipeline(plan, budget: budget)
     read = plan.relationsRead
     plannedRows = read.reduce(0) { $0 + $1.count }
+    recorded = record?.adds(rule, plan, delta: deltaLiteral)
   }
 
   mutating func run() throws(RuleFailure) {
+    recorded?.begins()
     do {
       try pipeline.run()
     } catch {
       throw RuleFailure(.run(error), rule: rule)
     }
+    recorded?.ends()
   }
 }
 

@@ -68,11 +68,16 @@ struct Store {
 
   /// Adds rows; those that are there already keep their first place. Returns the numbers of the rows that
   /// were new.
-  mutating func insert(_ rows: ProposedRows, of predicate: Predicate) -> Range<Int> {
+  ///
+  /// - Parameter interruption: where it is requested, the rest is not added.
+  mutating func insert(
+    _ rows: ProposedRows, of predicate: Predicate, _ interruption: Interruption? = nil
+  ) -> Range<Int> {
     var given =
       given.removeValue(forKey: rows.predicate) ?? Given(relation: Relation(width: predicate.arity))
     let before = given.places.count
     for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      if interruption?.isRequested ?? false { break }
       let range = start..<min(start + Batch.capacity, rows.count)
       let known = given.places.count
       let fresh = given.relation.insert(rows.batch(range))
@@ -115,6 +120,12 @@ struct Store {
     guard isTaken.contains(true) else { return [] }
     replace(id, of: predicate, by: zip(rows, isTaken).filter { !$1 }.map(\.0))
     return zip(rows, isTaken).filter(\.1).map(\.0.row)
+  }
+
+  /// Takes out all rows but those with lower numbers. Linear in these.
+  mutating func keep(before end: Int, of id: PredicateID, _ predicate: Predicate) {
+    let numbers = given[id]?.numbers.prefix { $0 < end } ?? []
+    replace(id, of: predicate, by: rows(of: id, numbered: numbers))
   }
 
   /// Gives a predicate other rows, in a relation of their own.

@@ -55,6 +55,11 @@ extension Database {
   ///
   /// - Precondition: it has none, and nothing was loaded or retracted since it was asked.
   public func emptiness(of answer: Answer) throws(EvaluationError) -> Diagnostic? {
+    // What a question demands of a large recursion does not tell what else there is, and nobody has
+    // asked for the whole.
+    if evaluator.restricts(answer.query.body, of: answer.query.written, with: context()) {
+      return nil
+    }
     let search = try absenceSearch(for: answer.query)
     return try search.firstFailure(of: answer.query).map { failure in
       EmptinessHint(failure, relation: search.planner.relation).diagnostic
@@ -62,7 +67,7 @@ extension Database {
   }
 }
 
-// Each search reads what the question itself was answered from.
+// A proof reads what the question itself was answered from; what is missing is looked for in the whole.
 extension Database {
   private func proofSearch(
     for query: CheckedQuery, membersShown: Int = 12
@@ -74,7 +79,7 @@ extension Database {
 
   private func absenceSearch(for query: CheckedQuery) throws(EvaluationError) -> AbsenceSearch {
     let context = context()
-    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    try finish(catalog.predicates(in: query.body), with: context)
     return AbsenceSearch(evaluator: evaluator, context: context)
   }
 }

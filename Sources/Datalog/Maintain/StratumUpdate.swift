@@ -203,8 +203,8 @@ struct StratumUpdate {
   ) throws(RuleFailure) {
     guard body.allSatisfy(canHold) else { return }
     let target = relations[rule.head.predicate.text]!
-    let plan = planner.plan(head: rule.head.terms, body: body, target: target).plan
-    var variant = RuleVariant(rule, plan, delta: nil, budget)
+    let plan = planner.plan(head: rule.head.terms, body: body, target: target)
+    var variant = RuleVariant(rule, plan, delta: nil, budget, nil)
     try variant.run()
   }
 
@@ -236,8 +236,7 @@ struct StratumUpdate {
     of rule: Rule, _ body: [Literal], delta: Int, _ relation: Relation, into target: Relation
   ) -> RuleVariant {
     let plan = planner.plan(
-      head: rule.head.terms, body: body, target: target, views: [delta: .delta]
-    ).plan
-    return RuleVariant(rule, plan, delta: relation, budget)
+      head: rule.head.terms, body: body, target: target, views: [delta: .delta])
+    return RuleVariant(rule, plan, delta: relation, budget, nil)
   }
 }

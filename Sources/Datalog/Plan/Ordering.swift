@@ -2,17 +2,17 @@ import Relations
 
 /// The choice of the order of a body's literals, with the steps built on the way.
 struct Ordering {
-  private let planner: Planner
-  private let wanted: [String]
+  let planner: Planner
+  let wanted: [String]
   private let views: [Int: Relation.View]
-  private let body: [Literal]
+  let body: [Literal]
   /// Whether nothing is added to what the body reads while the plan is run.
-  private let readsFinished: Bool
+  let readsFinished: Bool
   /// Variables that have a meaning outside aggregates; others live in one aggregate only.
   private let outer: Set<String>
-  private var remaining: [Int]
+  var remaining: [Int]
   private var planned: Planner.Body
-  private var estimate = 1.0
+  var estimate = 1.0
   /// What an interval is taken to hold: its bounds are known only when it runs.
   private static let intervalLength = 16.0
 
@@ -32,8 +32,8 @@ struct Ordering {
 
   mutating func run() -> Planner.Body {
     while let next = choose() {
-      if let (second, joining) = composition(at: next) {
-        addComposition(next, second, over: joining)
+      if let composed = composed(at: next) {
+        add(composed)
         continue
       }
       let cycle = [next] + partners(of: next)
@@ -45,7 +45,7 @@ struct Ordering {
 
   // MARK: Choosing
 
-  private var bound: Set<String> { Set(planned.layout) }
+  var bound: Set<String> { Set(planned.layout) }
 
   private func choose() -> Int? {
     let bound = bound
@@ -101,7 +101,7 @@ struct Ordering {
   }
 
   /// Rows expected for each row so far.
-  private func fanOut(_ number: Int, _ bound: Set<String>) -> Double {
+  func fanOut(_ number: Int, _ bound: Set<String>) -> Double {
     guard case .positive(let atom) = body[number].kind else { return Ordering.intervalLength }
     guard let relation = planner.relation(atom.predicate.text) else {
       return Double(builtinMode(of: atom, bound)?.fanout ?? 1)
@@ -111,47 +111,6 @@ struct Ordering {
       rows /= Double(max(1, relation.distinctCount(of: place)))
     }
     return rows
-  }
-
-  /// The atom that is reached from the chosen one over a variable which nothing else needs, and that
-  /// variable, where far more ways lead there than there are places to reach.
-  private func composition(at number: Int) -> (second: Int, joining: String)? {
-    guard readsFinished, case .positive(let first) = body[number].kind,
-      let relation = composable(first)
-    else { return nil }
-    let unbound = first.occurrences.filter { !bound.contains($0) }
-    for joining in unbound where !wanted.contains(joining) {
-      let others = remaining.filter { $0 != number && body[$0].occurrences.contains(joining) }
-      guard others.count == 1, case .positive(let second) = body[others[0]].kind,
-        let reached = composable(second)
-      else { continue }
-      let known = bound.union(first.occurrences)
-      let new = second.terms.indices.filter { place in
-        second.terms[place].variableName.map { !known.contains($0) } ?? false
-      }
-      guard new.count == 1 else { continue }
-      let kept = first.terms.indices.filter { place in
-        first.terms[place].variableName.map { $0 != joining && unbound.contains($0) } ?? false
-      }
-      let places = kept.reduce(Double(reached.distinctCount(of: new[0]))) {
-        $0 * Double(relation.distinctCount(of: $1))
-      }
-      if fanOut(number, bound) * fanOut(others[0], known) > Ordering.manyWays * places {
-        return (others[0], joining)
-      }
-    }
-    return nil
-  }
-
-  private static let manyWays = 4.0
-
-  /// The relation of an atom that can be asked for a set of any variable's values.
-  private func composable(_ atom: Atom) -> Relation? {
-    guard let relation = planner.relation(atom.predicate.text), relation.canBeIntersected,
-      !atom.terms.contains(where: \.isWildcard),
-      Set(atom.occurrences).count == atom.occurrences.count
-    else { return nil }
-    return relation
   }
 
   /// Atoms that bound the one variable which the chosen atom would bind as well as that one does: they
@@ -192,7 +151,7 @@ struct Ordering {
     case .negative(let atom):
       if let relation = planner.relation(atom.predicate.text) {
         let access = access(to: atom, in: relation, .visible)
-        append(.exists(access.join, negated: true), adding: [], literal, key: access.join.key)
+        append(.exists(access.join, negated: true), adding: [], literal)
       } else {
         addBuiltin(atom, negated: true, of: literal)
       }
@@ -203,28 +162,29 @@ struct Ordering {
     }
   }
 
-  private mutating func append(
-    _ kind: Step.Kind, adding new: [String], _ literal: Literal, view: Relation.View = .visible,
-    key: [Int] = []
-  ) {
+  mutating func append(_ kind: Step.Kind, adding new: [String], _ literals: Literal...) {
+    append(kind, adding: new, literals)
+  }
+
+  private mutating func append(_ kind: Step.Kind, adding new: [String], _ literals: [Literal]) {
     let needed = needed
     let kept = planned.layout.indices.filter { needed.contains(planned.layout[$0]) }
-    planned.steps.append(Step(kind, kept: kept))
+    let note = planner.note(literals, estimate: estimate)
+    planned.steps.append(Step(kind, kept: kept, counter: note))
     planned.layout = kept.map { planned.layout[$0] } + new
-    planned.notes.append(StepNote(literal: literal, view: view, key: key, estimate: estimate))
   }
 
   private func site(of literal: Literal, _ arguments: [String]) -> Site {
     Site(range: literal.range, arguments: arguments, interner: planner.interner)
   }
 
-  private func column(_ name: String) -> Operand {
+  func column(_ name: String) -> Operand {
     .column(planned.layout.firstIndex(of: name)!)
   }
 
   // MARK: Atoms
 
-  private mutating func addJoin(
+  mutating func addJoin(
     _ atom: Atom, _ relation: Relation, _ view: Relation.View, of literal: Literal
   ) {
     var (join, new) = access(to: atom, in: relation, view)
@@ -234,7 +194,7 @@ struct Ordering {
     new = wantedPlaces.map { new[$0] }
     let kind: Step.Kind =
       new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
-    append(kind, adding: new, literal, view: view, key: join.key)
+    append(kind, adding: new, literal)
   }
 
   private mutating func addIntersection(_ numbers: [Int]) {
@@ -249,47 +209,7 @@ struct Ordering {
       joins.append(access.join)
       common = access.new
     }
-    append(.intersect(Intersection(joins)), adding: common, body[numbers[0]])
-  }
-
-  private mutating func addComposition(_ first: Int, _ second: Int, over joining: String) {
-    guard case .positive(let from) = body[first].kind, case .positive(let to) = body[second].kind,
-      let relation = planner.relation(from.predicate.text),
-      let reached = planner.relation(to.predicate.text)
-    else { preconditionFailure("only atoms with rows can be composed") }
-    let ways = fanOut(first, bound)
-    let leaving = from.terms.firstIndex { $0.variableName == joining }!
-    var terms = from.terms
-    terms.remove(at: leaving)
-    let projection = Atom(internal: from.predicate.text, terms, range: body[first].range)
-    let start = relation.rows(without: leaving)
-    estimate *= min(ways, Double(start.count))
-    addJoin(projection, start, .visible, of: body[first])
-    remaining.removeAll { $0 == first || $0 == second }
-    let arriving = to.terms.firstIndex { term in
-      term.variableName.map { $0 != joining && !bound.contains($0) } ?? false
-    }!
-    func operand(_ term: Term) -> Operand {
-      switch term.kind {
-      case .variable(joining): .constant(.none)
-      case .variable(let name): column(name)
-      case .constant(let value): .constant(planner.interner.id(of: value))
-      case .wildcard, .negation, .operation, .interval:
-        preconditionFailure("not an argument of what can be composed")
-      }
-    }
-    func join(_ atom: Atom, _ relation: Relation, to place: Int) -> Join {
-      let key = atom.terms.indices.filter { $0 != place }
-      return Join(
-        relation, .visible, key: key, keyOperands: key.map { operand(atom.terms[$0]) },
-        outputs: [place])
-    }
-    let there = join(to, reached, to: arriving)
-    let composition = Composition(
-      join(from, relation, to: leaving), there,
-      joining: there.key.firstIndex { to.terms[$0].variableName == joining }!)
-    estimate *= Double(reached.distinctCount(of: arriving))
-    append(.compose(composition), adding: [to.terms[arriving].variableName!], body[second])
+    append(.intersect(Intersection(joins)), adding: common, numbers.map { body[$0] })
   }
 
   /// How to look an atom up with what is bound, and the variables it would bind, one per output.
@@ -408,7 +328,8 @@ struct Ordering {
   ) {
     let result = "#\(planned.steps.count)"
     let all = planned.layout
-    planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices)))
+    let note = planner.note([literal], estimate: estimate)
+    planned.steps.append(Step(.aggregate(aggregation), kept: Array(all.indices), counter: note))
     planned.layout = all + [result]
     let arguments = distinct(term.occurrences) + [result]
     let filter = ComparisonFilter(

@@ -10,14 +10,19 @@ struct Planner {
   let interner: Interner
   /// The relation that holds a predicate's rows now; nil for a built-in predicate.
   let relation: (String) -> Relation?
+  /// Whether each step is to carry a note of what it does.
+  var takesNotes = false
 
   /// What a body becomes.
   struct Body {
     var steps: [Step] = []
     /// The variable in each column of the last batch.
     var layout: [String]
-    /// How each step came about, for the plan's printing.
-    var notes: [StepNote] = []
+  }
+
+  /// For a step to carry; nil where nobody wants to know.
+  func note(_ literals: [Literal], estimate: Double?) -> StepNote? {
+    takesNotes ? StepNote(literals, estimate: estimate) : nil
   }
 
   /// A rule's plan.
@@ -31,7 +36,7 @@ struct Planner {
   func plan(
     head: [Term], body: [Literal], target: Relation, seed: [String] = [],
     views: [Int: Relation.View] = [:], isFirst: Bool = false
-  ) -> (plan: Plan, notes: [StepNote]) {
+  ) -> Plan {
     let wanted = head.flatMap(\.occurrences)
     var ordering = Ordering(
       planner: self, body: body, wanted: wanted, seed: seed, views: views, readsFinished: isFirst)
@@ -40,10 +45,7 @@ struct Planner {
     let isDistinct =
       isFirst
       && hasDistinctSolutions(body, by: head.compactMap(\.variableName), given: seed)
-    return (
-      Plan(steps: planned.steps, head: operands, target: target, isDistinct: isDistinct),
-      planned.notes
-    )
+    return Plan(steps: planned.steps, head: operands, target: target, isDistinct: isDistinct)
   }
 
   /// The operand that holds a term behind the last step; arithmetic adds a step.
@@ -64,7 +66,7 @@ struct Planner {
             term: Expression(term, arguments: arguments),
             site: Site(range: term.range, arguments: arguments, interner: interner)),
           arguments.map { .column(body.layout.firstIndex(of: $0)!) }),
-        kept: Array(body.layout.indices))
+        kept: Array(body.layout.indices), counter: takesNotes ? StepNote(computing: term) : nil)
       body.steps.append(step)
       body.layout.append("")
       return .column(body.layout.count - 1)
@@ -72,16 +74,6 @@ struct Planner {
       preconditionFailure("not a head term in core form")
     }
   }
-}
-
-/// One line of a printed plan: the literal, and what was expected of it.
-struct StepNote {
-  let literal: Literal
-  let view: Relation.View
-  /// Relation columns that were bound; empty for a scan, a filter or a computed value.
-  let key: [Int]
-  /// Rows expected behind the step.
-  let estimate: Double
 }
 
 func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {

@@ -61,7 +61,7 @@ struct Parser {
 
   mutating func program() -> Program {
     var program = Program()
-    while token.kind != .endOfText {
+    while token.kind != .endOfText, !(limits.interruption?.isRequested ?? false) {
       let errorsBefore = errorCount
       depth = 0
       clauseStart = token.bytes.lowerBound

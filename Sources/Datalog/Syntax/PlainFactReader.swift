@@ -66,6 +66,7 @@ struct PlainFactReader {
     defer { facts.tables[number] = table }
     var end = start
     while true {
+      if table.count & 0xFFF == 0xFFF, limits.interruption?.isRequested ?? false { return end }
       let first = skipBlanks(in: bytes, from: end)
       guard begins(with: opening.span, at: first, in: bytes) else { return end }
       var position = first + opening.count

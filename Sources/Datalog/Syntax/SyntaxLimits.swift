@@ -15,6 +15,8 @@ public struct SyntaxLimits: Sendable {
   public var errors = 100
   /// Bytes that are not UTF-8 reported of one text.
   public var encodingErrors = 5
+  /// Where it is requested, what is read is left unfinished, and to be forgotten.
+  var interruption: Interruption?
 
   public init() {}
 

@@ -1,22 +1,25 @@
-/// A text of rows, a line each, that gives facts to a predicate: what `#input` names.
-struct TableText {
-  /// How cells are parted and what may stand in them.
-  enum Style {
-    /// RFC 4180: by `,`; a cell in quotation marks may hold commas, line ends and, doubled, quotation
-    /// marks.
-    case commas
-    /// By tabs; `\t`, `\n`, `\r` and `\\` stand for what a cell can't hold.
-    case tabs
+/// How the cells of a table are parted and what may stand in them.
+package enum TableStyle: Sendable {
+  /// RFC 4180: by `,`; a cell in quotation marks may hold commas, line ends and, doubled, quotation
+  /// marks.
+  case commas
+  /// The same by `;`, which spreadsheets write where the comma is in numbers.
+  case semicolons
+  /// By tabs; `\t`, `\n`, `\r` and `\\` stand for what a cell can't hold.
+  case tabs
 
-    /// By the ending of a file's name; nil for any other.
-    init?(ofFileNamed name: String) {
-      switch name.split(separator: ".").last?.lowercased() {
-      case "csv": self = .commas
-      case "tsv", "facts", "tab": self = .tabs
-      default: return nil
-      }
+  package var separator: UInt8 {
+    switch self {
+    case .commas: UInt8(ascii: ",")
+    case .semicolons: UInt8(ascii: ";")
+    case .tabs: UInt8(ascii: "\t")
     }
   }
+}
+
+/// A text of rows, a line each, that gives facts to a predicate: what `#input` names.
+struct TableText {
+  typealias Style = TableStyle
 
   let text: InputText
   let input: InputID
@@ -25,36 +28,53 @@ struct TableText {
   let predicate: Name
 }
 
+extension TableStyle {
+  /// By the ending of a file's name; nil for any other.
+  init?(ofFileNamed name: String) {
+    switch name.split(separator: ".").last?.lowercased() {
+    case "csv": self = .commas
+    case "tsv", "facts", "tab": self = .tabs
+    default: return nil
+    }
+  }
+}
+
 /// A cell, without its quotation marks.
-struct TableCell {
-  let content: Range<Int>
+package struct TableCell: Sendable {
+  package let content: Range<Int>
   /// Whether two quotation marks, or a backslash, stand in it.
   let hasEscapes: Bool
-  let endsRow: Bool
+  package let endsRow: Bool
 }
 
 /// What makes the rest of a table unreadable.
-struct TableMistake: Error {
-  let bytes: Range<Int>
-  let message: String
-  let help: String
+package struct TableMistake: Error {
+  package let bytes: Range<Int>
+  package let message: String
+  package let help: String
+
+  package init(bytes: Range<Int>, message: String, help: String) {
+    (self.bytes, self.message, self.help) = (bytes, message, help)
+  }
 }
 
 /// Reads cell after cell. Linear time, no allocation.
-struct TableScanner {
+package struct TableScanner {
   private let bytes: [UInt8]
-  private let style: TableText.Style
-  private(set) var position: Int
+  private let style: TableStyle
+  package private(set) var position: Int
 
-  init(_ table: TableText) {
-    bytes = table.text.bytes
-    style = table.style
+  init(_ table: TableText) { self.init(table.text, table.style) }
+
+  package init(_ text: InputText, _ style: TableStyle) {
+    bytes = text.bytes
+    self.style = style
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  var isAtEnd: Bool { position == bytes.count }
+  package var isAtEnd: Bool { position == bytes.count }
 
-  mutating func skipEmptyLines() {
+  package mutating func skipEmptyLines() {
     while !isAtEnd {
       let isReturn = bytes[position] == UInt8(ascii: "\r")
       let end = isReturn ? position + 1 : position
@@ -63,14 +83,11 @@ struct TableScanner {
     }
   }
 
-  /// - Precondition: the end is not reached.
-  mutating func next() throws(TableMistake) -> TableCell {
-    if style == .commas, bytes[position] == UInt8(ascii: "\"") { return try quotedCell() }
-    let (separator, special) =
-      switch style {
-      case .commas: (UInt8(ascii: ","), UInt8(ascii: "\""))
-      case .tabs: (UInt8(ascii: "\t"), UInt8(ascii: "\\"))
-      }
+  /// At the end of the text an empty cell, since a separator may stand before it.
+  package mutating func next() throws(TableMistake) -> TableCell {
+    if !isAtEnd, style != .tabs, bytes[position] == UInt8(ascii: "\"") { return try quotedCell() }
+    let separator = style.separator
+    let special = style == .tabs ? UInt8(ascii: "\\") : UInt8(ascii: "\"")
     let whole = bytes
     let bytes = whole.span
     let start = position
@@ -80,7 +97,7 @@ struct TableScanner {
       if bytes[end] == special { hasSpecial = true }
       end += 1
     }
-    if hasSpecial, style == .commas { throw quoteWithin(start..<end) }
+    if hasSpecial, style != .tabs { throw quoteWithin(start..<end) }
     return cell(start..<end, hasEscapes: hasSpecial, endingAt: end)
   }
 
@@ -113,7 +130,7 @@ struct TableScanner {
   private func endsCell(_ offset: Int) -> Bool {
     guard offset < bytes.count else { return true }
     if bytes[offset] == UInt8(ascii: "\r") { return endsCell(offset + 1) }
-    return bytes[offset] == UInt8(ascii: ",") || bytes[offset] == UInt8(ascii: "\n")
+    return bytes[offset] == style.separator || bytes[offset] == UInt8(ascii: "\n")
   }
 
   private func quoteWithin(_ cell: Range<Int>) -> TableMistake {
@@ -141,15 +158,20 @@ struct TableScanner {
       hasEscapes: hasEscapes, endsRow: endsRow)
   }
 
+  /// The cell's bytes as they are written.
+  package func plainText(of cell: TableCell) -> String {
+    String(decoding: bytes[cell.content], as: UTF8.self)
+  }
+
   /// The text a cell stands for; nil where a backslash is followed by what it can't be.
-  func text(of cell: TableCell) -> String? {
-    guard cell.hasEscapes else { return String(decoding: bytes[cell.content], as: UTF8.self) }
+  package func text(of cell: TableCell) -> String? {
+    guard cell.hasEscapes else { return plainText(of: cell) }
     var text: [UInt8] = []
     var offset = cell.content.lowerBound
     while offset < cell.content.upperBound {
       let byte = bytes[offset]
       offset += 1
-      if style == .commas {
+      if style != .tabs {
         text.append(byte)
         if byte == UInt8(ascii: "\"") { offset += 1 }
       } else if byte != UInt8(ascii: "\\") {

@@ -177,7 +177,7 @@ private let flagsBySign: [UInt8: EDTFDate.Flags] = [
 ]
 
 extension EDTFError {
-  init(_ reason: String, example: String) {
+  package init(_ reason: String, example: String) {
     self.init(reason: reason, example: example)
   }
 

@@ -12,6 +12,9 @@ final class Interner {
   /// Whether an integer is among the values: a decimal may be equally large, and no place tells.
   private var holdsIntegers = false
 
+  /// Of the values that take room.
+  var count: Int { values.count }
+
   func id(of value: Value) -> ValueID {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
     let value = value.inNormalForm

@@ -43,6 +43,11 @@ func nameText(_ name: String) -> String { isPlainName(name) ? name : quoted(name
 /// In quotes, with what would end the line or the quotes, and all controls, as escapes.
 private func quoted(_ text: String, by quote: Character) -> String {
   var result = String(quote)
+  let mark = result.utf8.first
+  let isPlain = text.utf8.allSatisfy {
+    0x20..<0x7F ~= $0 && $0 != mark && $0 != UInt8(ascii: "\\")
+  }
+  if isPlain { return result + text + result }
   for scalar in text.unicodeScalars {
     switch scalar {
     case "\\": result += "\\\\"

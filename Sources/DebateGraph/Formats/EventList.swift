@@ -4,6 +4,35 @@ extension Database {
   /// The statements that count, one a line in the order of time and text, with the values of all their
   /// variables, as RFC 4180 has it.
   public func eventList() throws(EvaluationError) -> String {
+    try rows("chosen(type, statement)?").isEmpty ? try codedEventList() : try ownEventList()
+  }
+
+  /// Of the debate's own statements, in the order of days.
+  private func ownEventList() throws(EvaluationError) -> String {
+    let statement =
+      "statement(id: S, actor: Actor, topic: Topic, stance: Stance, on: On, article: D,"
+      + " paragraph: Paragraph, voice: Voice, gist: Gist)"
+    let statements = try rows(
+      "counted(S, _, _, _), place_of(S, Place), \(statement),"
+        + " article(id: D, title: Title, publisher: Publisher)?")
+    var words: [Value: [String]] = [:]
+    for row in try rows("quote(S, Words)?") {
+      words[row[0], default: []].append(row[1].displayText)
+    }
+    var lines = [
+      csvLine([
+        "statement", "date", "actor", "topic", "stance", "voice", "article", "paragraph", "title",
+        "source", "gist", "text",
+      ])
+    ]
+    for row in statements.sorted(by: { ($0[1], $0[0]) < ($1[1], $1[0]) }) {
+      let cells = [0, 5, 2, 3, 4, 8, 6, 7, 10, 11, 9].map { row[$0].displayText }
+      lines.append(csvLine(cells + [words[row[0], default: []].joined(separator: " … ")]))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func codedEventList() throws(EvaluationError) -> String {
     let variables = try rows("chosen(type, T), variable(T, Name, Kind, Position)?").sorted {
       $0[3] < $1[3]
     }.map { $0[1] }

@@ -12,7 +12,7 @@ extension Network {
       ("slices", jsonArray(slices.map(data(of:)))),
     ])
     return """
-      {"directed": \(isDirected), "multigraph": \(!slices.isEmpty), "graph": \(graph),
+      {"directed": \(isDirected), "multigraph": \(isWindowed), "graph": \(graph),
       "nodes": [\(lines(nodes))],
       "links": [\(lines(links))]}
 
@@ -56,7 +56,7 @@ extension Network {
       ("weight", edge.weight.exactText),
     ]
     if let sign = number(of: edge.sign) { data.append(("sign", sign)) }
-    if !slices.isEmpty { data.append(("slice", String(edge.slice))) }
+    if isWindowed { data.append(("slice", String(edge.slice))) }
     data.append(("statements", jsonArray(edge.statements.map(\.json))))
     return data
   }

@@ -4,7 +4,7 @@ extension Network {
   /// A matrix as RFC 4180 has it, labels in quotes; with stretches of time a row for each tie and
   /// stretch.
   func matrix() -> String {
-    if !slices.isEmpty { return slicedTable() }
+    if isWindowed { return slicedTable() }
     let matrix = AdjacencyMatrix(of: self)
     var lines = [csvLine([""] + matrix.columns.map { matrix.label(of: $0) }, isQuoted: true)]
     for row in matrix.rows {
@@ -33,14 +33,14 @@ extension Network {
   func edgeTable() -> String {
     let ids = tableIDs
     var header = ["Source", "Target", "Type", "Weight", "Sign", "Statements"]
-    if !slices.isEmpty { header.append("Slice") }
+    if isWindowed { header.append("Slice") }
     var lines = [csvLine(header)]
     for edge in edges {
       var cells = [
         ids[edge.source]!, ids[edge.target]!, isDirected ? "Directed" : "Undirected",
         edge.weight.exactText, number(of: edge.sign) ?? "", edge.statements.joined(separator: " "),
       ]
-      if !slices.isEmpty { cells.append(String(edge.slice)) }
+      if isWindowed { cells.append(String(edge.slice)) }
       lines.append(csvLine(cells))
     }
     return lines.joined(separator: "\n") + "\n"

@@ -38,7 +38,7 @@ extension Network {
       if !edge.statements.isEmpty {
         lines.append(data("statements", edge.statements.joined(separator: " ")))
       }
-      if !slices.isEmpty { lines.append(data("slice", String(edge.slice))) }
+      if isWindowed { lines.append(data("slice", String(edge.slice))) }
       lines.append("    </edge>")
     }
     lines += ["  </graph>", "</graphml>"]
@@ -67,7 +67,7 @@ extension Network {
   ///
   /// - SeeAlso: <https://gexf.net/schema.html>
   func gexf() -> String {
-    let mode = slices.isEmpty ? #"mode="static""# : #"mode="dynamic" timeformat="date""#
+    let mode = isWindowed ? #"mode="dynamic" timeformat="date""# : #"mode="static""#
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       #"<gexf xmlns="http://gexf.net/1.3" version="1.3">"#,
@@ -80,7 +80,7 @@ extension Network {
     let groups = Dictionary(grouping: edges) { [$0.source, $0.target] }
     var seen: Set<[NodeKey]> = []
     for edge in edges where seen.insert([edge.source, edge.target]).inserted {
-      let group = slices.isEmpty ? [edge] : groups[[edge.source, edge.target]] ?? []
+      let group = isWindowed ? groups[[edge.source, edge.target]] ?? [] : [edge]
       lines += gexfEdge(group, number: seen.count - 1)
     }
     lines += ["    </edges>", "  </graph>", "</gexf>"]
@@ -91,7 +91,7 @@ extension Network {
     func attribute(_ id: String, _ title: String, _ type: String) -> String {
       "      <attribute id=\"\(id)\" title=\"\(title.xml)\" type=\"\(type)\"/>"
     }
-    let dynamic = slices.isEmpty ? "" : " mode=\"dynamic\""
+    let dynamic = isWindowed ? " mode=\"dynamic\"" : ""
     return [#"    <attributes class="node">"#, attribute("kind", "kind", "string")]
       + attributeNames.enumerated().map { attribute("a\($0)", $1, "string") }
       + ["    </attributes>", "    <attributes class=\"edge\"\(dynamic)>"]

@@ -5,11 +5,13 @@ extension Import {
   /// Reads a database of Discourse Network Analyzer 3 into a debate of its own: its documents as text
   /// files, its statements as facts of `queries/networks/coding.dl`, and rules that read them as
   /// actors, topics and stances.
-  public static func dna(_ path: String) throws(ImportRefusal) -> Import {
+  public static func dna(
+    _ path: String, into surroundings: Surroundings = Surroundings()
+  ) throws(ImportRefusal) -> Import {
     let file = try DNAFile(path)
-    let importer = DNAImporter(file, try DNANames(of: file))
+    let importer = DNAImporter(file, try DNANames(of: file), surroundings)
     try importer.read()
-    return importer.result()
+    return try importer.result()
   }
 }
 
@@ -17,12 +19,14 @@ extension Import {
 private final class DNAImporter {
   let file: DNAFile
   let names: DNANames
-  private var facts = FactText()
-  private var texts: [Import.File] = []
-  private var counts: [String] = []
-  private var remarks: [String] = []
+  private var writer: ImportWriter
+  private let mapping: DNAMapping
   private var passages: [Int64: [Passage]] = [:]
   private var excerpts: [Int64: AnchoredText.Passage] = [:]
+  /// Values of variables, entities or attributes that are not there.
+  private var lostValues = 0
+  /// Of statements and documents.
+  private var ids: [String] = []
   /// Where passages stand in time and text.
   private var times: [Int64: Int64] = [:]
 
@@ -35,15 +39,18 @@ private final class DNAImporter {
     let coder: Int64
   }
 
-  init(_ file: DNAFile, _ names: DNANames) {
+  init(_ file: DNAFile, _ names: DNANames, _ surroundings: Surroundings) {
     self.file = file
     self.names = names
+    mapping = DNAMapping(names)
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    writer = ImportWriter(
+      surroundings,
+      heading:
+        "What the DNA database \(written(text: name)) holds, taken over by 'debate import dna'.")
   }
 
   func read() throws(ImportRefusal) {
-    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-    facts.add(
-      "% What the DNA database \(written(text: name)) holds, taken over by 'debate import dna'.\n")
     readNames()
     try readAttributes()
     try readPassages()
@@ -53,15 +60,18 @@ private final class DNAImporter {
     try readTheRest()
   }
 
-  func result() -> Import {
-    let mapping = DNAMapping(names)
-    let files = [
-      Import.File(path: "graph/coding.dl", bytes: facts.bytes),
-      Import.File(path: "graph/reading.dl", bytes: Array(mapping.rules.utf8)),
-    ]
-    let report =
-      counts + mapping.remarks + remarks
-    return Import(files: files + texts, report: report)
+  func result() throws(ImportRefusal) -> Import {
+    let surroundings = writer.surroundings
+    try surroundings.refuseClashes(
+      of: ids,
+      variables: names.variables.values.map {
+        (names.plainTypes[$0.type] ?? "", $0.name, $0.kind)
+      })
+    let isNew = mapping.reading.map { !surroundings.knows(type: names.plainType($0.type)) } ?? true
+    return writer.finish(
+      mapping.reading, isNew: isNew,
+      withoutReading:
+        "no statement type has two variables of short text: nothing is read as actor and topic")
   }
 }
 
@@ -69,34 +79,49 @@ private final class DNAImporter {
 
 extension DNAImporter {
   private func readNames() {
-    facts.head("Who coded, and what can be coded")
+    writer.facts.head("Who coded, and what can be coded")
     for id in names.coders.keys.sorted() {
-      facts.state("coder", names.coders[id]!, names.coderColours[id] ?? "\"\"")
+      writer.state(
+        coder: names.coders[id]!, names.plainCoders[id]!,
+        colour: names.coderColours[id] ?? "\"\"")
     }
     for id in names.variables.keys.sorted() {
       let variable = names.variables[id]!
-      facts.state(
-        "variable", type(variable.type), variable.written, variable.kind, "\(variable.position)")
+      let type = names.plainTypes[variable.type] ?? ""
+      if writer.surroundings.knows(variable: variable.name, of: type) { continue }
+      writer.facts.state(
+        "variable", self.type(variable.type), variable.written, variable.kind,
+        "\(variable.position)")
     }
-    facts.head("What was found")
+    writer.facts.head("What was found")
     let entities = names.entities.filter { !$0.value.value.isEmpty }
     for id in entities.keys.sorted() {
       let (entity, place) = (entities[id]!, place(of: entities[id]!))
-      facts.state(
+      writer.facts.state(
         "entity", place.0, place.1, entity.written, written(text: entity.value), entity.colour)
+      compare(entity, place.1)
       if let parent = entity.parent.flatMap({ entities[$0] }) {
-        facts.state("part_of_entity", place.0, place.1, entity.written, parent.written)
+        writer.facts.state("part_of_entity", place.0, place.1, entity.written, parent.written)
       }
     }
-    count(names.coders.count, "coder", "coders")
-    count(names.types.count, "statement type", "statement types")
-    count(names.variables.count, "variable", "variables")
-    count(entities.count, "value of variables", "values of variables")
+    writer.count(names.coders.count, "coder", "coders")
+    writer.count(names.types.count, "statement type", "statement types")
+    writer.count(names.variables.count, "variable", "variables")
+    writer.count(entities.count, "value of variables", "values of variables")
     if names.mergedValues > 0 {
-      remarks.append(
+      writer.remark(
         "\(names.mergedValues) values are written with other bytes than an equal one, and are one with it"
       )
     }
+  }
+
+  /// An actor or a topic may be one of the debate's own.
+  private func compare(_ entity: DNANames.Entity, _ variable: String) {
+    guard let reading = mapping.reading,
+      names.variables[entity.variable].map({ type($0.type) })
+        == reading.type, [reading.actor, reading.topic].contains(variable)
+    else { return }
+    writer.compare(entity.value, of: variable, isActor: variable == reading.actor)
   }
 
   private func type(_ id: Int64) -> String { names.types[id] ?? "''" }
@@ -117,15 +142,19 @@ extension DNAImporter {
       "select EntityId, AttributeVariableId, AttributeValue from ATTRIBUTEVALUES order by ID"
     try file.rows(sql) { row in
       let content = try row.text(2)
-      guard !content.isEmpty, let entity = names.entities[try row.integer(0)],
+      if content.isEmpty { return }
+      guard let entity = names.entities[try row.integer(0)],
         let attribute = attributes[try row.integer(1)]
-      else { return }
+      else {
+        lostValues += 1
+        return
+      }
       let place = place(of: entity)
       count += 1
-      facts.state(
+      writer.facts.state(
         "attribute", place.0, place.1, entity.written, attribute, written(text: content))
     }
-    self.count(count, "attribute", "attributes")
+    writer.count(count, "attribute", "attributes")
   }
 }
 
@@ -143,7 +172,7 @@ extension DNAImporter {
   }
 
   private func readDocuments() throws(ImportRefusal) {
-    facts.head("Documents")
+    writer.facts.head("Documents")
     let sql = """
       select ID, Title, Author, Source, Section, Type, Notes, Coder, Date, Text from DOCUMENTS \
       order by ID
@@ -151,13 +180,15 @@ extension DNAImporter {
     var shifted = 0
     try file.rows(sql) { row in
       let (id, at, text) = (try row.integer(0), try row.integer(8), try row.text(9))
+      let name = writer.textName(writer.plainID("d", id))
       times[id] = at
-      facts.state(
-        "document", "d\(id)", written(symbol: try row.text(1)), written(symbol: try row.text(2)),
+      writer.facts.state(
+        "document", writer.id("d", id), written(symbol: try row.text(1)),
+        written(symbol: try row.text(2)),
         written(symbol: try row.text(3)), written(symbol: try row.text(4)),
         written(symbol: try row.text(5)), written(text: try row.text(6)),
-        names.coders[try row.integer(7)] ?? "''", try day(at, of: id), "\(at)", "\"d\(id).txt\"")
-      texts.append(Import.File(path: "texts/d\(id).txt", bytes: Array(text.utf8)))
+        names.coders[try row.integer(7)] ?? "''", try day(at, of: id), "\(at)", written(text: name))
+      writer.add(text: text, named: name)
       guard let inDocument = passages[id] else { return }
       let anchored = AnchoredText(text)
       for passage in inDocument {
@@ -166,9 +197,9 @@ extension DNAImporter {
         if !excerpt.isWhole { shifted += 1 }
       }
     }
-    count(times.count, "document", "documents")
+    writer.count(times.count, "document", "documents")
     if shifted > 0 {
-      remarks.append("\(shifted) passages do not lie within their document: they were cut to it")
+      writer.remark("\(shifted) passages do not lie within their document: they were cut to it")
     }
     let lost = passages.keys.filter { times[$0] == nil }
     if let id = lost.min() {
@@ -185,7 +216,7 @@ extension DNAImporter {
   }
 
   private func writePassages() {
-    facts.head("Statements, each a passage of a document, in the order of time and text")
+    writer.facts.head("Statements, each a passage of a document, in the order of time and text")
     var ordered = passages.values.joined().map { ($0, times[$0.document] ?? 0) }
     ordered.sort { a, b in
       (a.1, a.0.document, Int64(a.0.start), Int64(a.0.stop), a.0.id)
@@ -193,13 +224,14 @@ extension DNAImporter {
     }
     for (number, (passage, _)) in ordered.enumerated() {
       guard let excerpt = excerpts[passage.id] else { continue }
-      let id = "s\(passage.id)"
-      facts.state(
-        "passage", id, type(passage.type), "d\(passage.document)", "\(excerpt.start)",
+      let id = writer.id("s", passage.id)
+      writer.facts.state(
+        "passage", id, type(passage.type), writer.id("d", passage.document), "\(excerpt.start)",
         "\(excerpt.stop)", "\(excerpt.line)", names.coders[passage.coder] ?? "''", "\(number + 1)")
-      facts.state("excerpt", id, written(text: excerpt.words))
+      writer.facts.state("excerpt", id, written(text: excerpt.words))
     }
-    count(ordered.count, "statement", "statements")
+    writer.count(ordered.count, "statement", "statements")
+    ids = ordered.map { writer.plainID("s", $0.0.id) } + times.keys.map { writer.plainID("d", $0) }
     passages = [:]
     excerpts = [:]
   }
@@ -209,8 +241,8 @@ extension DNAImporter {
 
 extension DNAImporter {
   private func readValues() throws(ImportRefusal) {
-    facts.head("What the statements say")
-    let before = facts.count
+    writer.facts.head("What the statements say")
+    let before = writer.facts.count
     var empty = 0
     try values("DATASHORTTEXT", "Entity") { statement, variable, row in
       guard let entity = names.entities[try row.integer(2)] else {
@@ -218,19 +250,19 @@ extension DNAImporter {
           "'\(file.path)' has a statement \(statement) with a value that is not there")
       }
       if entity.value.isEmpty { empty += 1 }
-      facts.state("coded", statement, variable, entity.written)
+      writer.facts.state("coded", statement, variable, entity.written)
     }
     for table in ["DATABOOLEAN", "DATAINTEGER"] {
       try values(table, "Value") { statement, variable, row in
-        facts.state("scored", statement, variable, "\(try row.integer(2))")
+        writer.facts.state("scored", statement, variable, "\(try row.integer(2))")
       }
     }
     try values("DATALONGTEXT", "Value") { statement, variable, row in
       let text = row.isNull(2) ? "" : try row.text(2)
-      facts.state("written", statement, variable, written(text: text))
+      writer.facts.state("written", statement, variable, written(text: text))
     }
-    count(facts.count - before, "coded value", "coded values")
-    if empty > 0 { remarks.append("\(empty) coded values are empty: such statements tie nothing") }
+    writer.count(writer.facts.count - before, "coded value", "coded values")
+    if empty > 0 { writer.remark("\(empty) coded values are empty: such statements tie nothing") }
   }
 
   private func values(
@@ -240,33 +272,35 @@ extension DNAImporter {
     let sql =
       "select StatementId, VariableId, \(column) from \(table) order by StatementId, VariableId"
     try file.rows(sql) { row in
-      guard let variable = names.variables[try row.integer(1)] else { return }
-      try state("s\(try row.integer(0))", variable.written, row)
+      guard let variable = names.variables[try row.integer(1)] else {
+        lostValues += 1
+        return
+      }
+      try state(writer.id("s", try row.integer(0)), variable.written, row)
     }
   }
 
   /// What only DNA's own screens use.
   private func readTheRest() throws(ImportRefusal) {
-    let before = facts.count
-    facts.head("What coders had highlighted")
+    let before = writer.facts.count
+    writer.facts.head("What coders had highlighted")
     try file.rows("select Label, Red, Green, Blue from REGEXES order by Label") { row in
-      facts.state("highlighted", written(text: try row.text(0)), try row.colour(1))
+      writer.facts.state("highlighted", written(text: try row.text(0)), try row.colour(1))
     }
-    count(facts.count - before, "highlighted pattern", "highlighted patterns")
+    writer.count(writer.facts.count - before, "highlighted pattern", "highlighted patterns")
     let sql = """
       select Coder, OtherCoder, viewStatements, editStatements, viewDocuments, editDocuments \
       from CODERRELATIONS order by Coder, OtherCoder
       """
     try file.rows(sql) { row in
-      facts.state(
+      writer.facts.state(
         "coder_relation", names.coders[try row.integer(0)] ?? "''",
         names.coders[try row.integer(1)] ?? "''", "\(try row.integer(2))",
         "\(try row.integer(3))", "\(try row.integer(4))", "\(try row.integer(5))")
     }
-    remarks.append("left behind: passwords, permissions and what coders set for their screens")
-  }
-
-  private func count(_ number: Int, _ one: String, _ many: String) {
-    counts.append("\(number) \(number == 1 ? one : many)")
+    if lostValues > 0 {
+      writer.remark("left behind: \(lostValues) values of variables or entities that are not there")
+    }
+    writer.remark("left behind: passwords, permissions and what coders set for their screens")
   }
 }

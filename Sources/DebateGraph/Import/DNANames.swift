@@ -23,6 +23,9 @@ struct DNANames {
 
   private(set) var types: [Int64: String] = [:]
   private(set) var coders: [Int64: String] = [:]
+  /// The same, but not as the language writes them.
+  private(set) var plainTypes: [Int64: String] = [:]
+  private(set) var plainCoders: [Int64: String] = [:]
   private(set) var coderColours: [Int64: String] = [:]
   private(set) var variables: [Int64: Variable] = [:]
   private(set) var entities: [Int64: Entity] = [:]
@@ -30,13 +33,20 @@ struct DNANames {
   private(set) var mergedValues = 0
 
   init(of file: DNAFile) throws(ImportRefusal) {
-    types = try Self.distinctNames(file, "select ID, Label from STATEMENTTYPES order by ID")
-    coders = try Self.distinctNames(file, "select ID, Name from CODERS order by ID")
+    plainTypes = try Self.distinctNames(file, "select ID, Label from STATEMENTTYPES order by ID")
+    plainCoders = try Self.distinctNames(file, "select ID, Name from CODERS order by ID")
+    types = plainTypes.mapValues { Datalog.Value.symbol($0).description }
+    coders = plainCoders.mapValues { Datalog.Value.symbol($0).description }
     try file.rows("select ID, Red, Green, Blue from CODERS") { row in
       coderColours[try row.integer(0)] = try row.colour(1)
     }
     try readVariables(file)
     try readEntities(file)
+  }
+
+  /// Of a type as the language writes it.
+  func plainType(_ written: String) -> String {
+    types.first { $0.value == written }.flatMap { plainTypes[$0.key] } ?? ""
   }
 
   /// The kind's name, as the schema of codings has it.
@@ -46,9 +56,13 @@ struct DNANames {
     try file.rows(sql) { row in
       let (id, name, type) = (try row.integer(0), try row.text(1), try row.integer(3))
       positions[type, default: 0] += 1
+      let kind = try row.text(2).replacing(" ", with: "_")
+      guard TableKind(rawValue: kind) != nil else {
+        throw ImportRefusal("'\(file.path)' has a variable '\(name)' that holds '\(kind)'")
+      }
       variables[id] = Variable(
         name: name, written: Datalog.Value.symbol(name).description,
-        kind: try row.text(2).replacing(" ", with: "_"), type: type,
+        kind: kind, type: type,
         position: positions[type, default: 0])
     }
   }
@@ -75,7 +89,7 @@ struct DNANames {
       let (id, name) = (try row.integer(0), try row.text(1))
       let distinct = taken.contains(name) ? "\(name) (\(id))" : name
       taken.insert(distinct)
-      names[id] = Datalog.Value.symbol(distinct).description
+      names[id] = distinct
     }
     return names
   }

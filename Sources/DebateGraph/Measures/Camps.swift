@@ -18,12 +18,7 @@ struct Camps {
 
   init(of graph: SignedGraph) {
     var search = CampSearch(graph)
-    let raw = search.climb()
-    let groups = Dictionary(grouping: raw.indices) { raw[$0] }.values
-    let ordered = groups.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
-    var camp = raw
-    for (number, group) in ordered.enumerated() { for node in group { camp[node] = number } }
-    self.camp = camp
+    camp = search.climb().numberedBySize
     modularity = CampSearch(graph).modularity(of: camp)
     fit = graph.fit(of: camp)
   }

@@ -23,6 +23,20 @@ extension Database {
   /// where none does.
   public func account(ofEdge question: String) throws(EvaluationError) -> EdgeAccount? {
     guard let proof = try prove(question) else { return nil }
+    return try account(of: proof)
+  }
+
+  /// The account of an edge that is made by settings, such as `onemode_edge(a, b, 0.5, 0)`, or of a
+  /// question about nothing but that; nil of anything else.
+  public func account(ofEdgeIn proof: Proof) throws(EvaluationError) -> EdgeAccount? {
+    guard let name = proof.onlyAtom?.name, name.hasSuffix("_edge"),
+      let predicate = catalog.predicate(named: name),
+      catalog[predicate].isMadeBySettings
+    else { return nil }
+    return try account(of: proof)
+  }
+
+  private func account(of proof: Proof) throws(EvaluationError) -> EdgeAccount {
     var writer = AccountWriter(proof)
     for (number, node) in proof.nodes.enumerated() {
       guard let atom = node.atom, let id = atom.values.first, case .symbol = id else { continue }
@@ -30,6 +44,16 @@ extension Database {
       if writer.citations[id] == nil { writer.citations[id] = try citation(ofStatement: id) }
     }
     return writer.account()
+  }
+}
+
+extension Proof {
+  /// What is proved, where that is a single atom.
+  fileprivate var onlyAtom: GroundAtom? {
+    guard let root = nodes.first else { return nil }
+    if let atom = root.atom { return atom }
+    guard root.premises.count == 1, case .node(let number) = root.premises[0] else { return nil }
+    return nodes[number].atom
   }
 }
 

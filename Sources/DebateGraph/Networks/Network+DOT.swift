@@ -3,8 +3,8 @@ import Datalog
 extension Network {
   /// The drawing as DOT text for Graphviz: one statement a line, nodes before edges, no time stamp.
   ///
-  /// A network of actors and topics is laid out in two ranks, the actors in frames by their side where
-  /// there is one topic; one of actors alone by springs, longer for disagreement, or, from 150 nodes on
+  /// A network of actors and topics is laid out in ranks, the actors in frames by their side where
+  /// there is one topic, and between what one and what several speak on where there are many; one of actors alone by springs, longer for disagreement, or, from 150 nodes on
   /// and where there is only one sign, by those of `sfdp`, which takes a thousand nodes. The nodes of a
   /// network of agreement and disagreement have the colours of their camps.
   ///
@@ -28,12 +28,28 @@ extension Network {
       }
       if !frame.isEmpty { lines.append("  }") }
     }
+    let left = topicsOfOne
     for edge in edges {
-      let ends = "\(names[edge.source]!) \(arrow) \(names[edge.target]!)"
-      lines.append("  \(ends) \(attributes(look(of: edge, labels)))")
+      let isTurned = left.contains(edge.target)
+      let (from, to) = isTurned ? (edge.target, edge.source) : (edge.source, edge.target)
+      var look = look(of: edge, labels)
+      if isTurned {
+        look = [("dir", "back")] + look.map { ($0 == "arrowhead" ? "arrowtail" : $0, $1) }
+      }
+      lines.append("  \(names[from]!) \(arrow) \(names[to]!) \(attributes(look))")
     }
     lines += legend() + ["}"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Topics that only one actor speaks on, where there are so many topics that they stand on both sides
+  /// of the actors: these on the left, shared ones on the right.
+  private var topicsOfOne: Set<NodeKey> {
+    guard isDirected, layoutRemark == nil, nodes.count(where: { $0.key.role == .topic }) > 16 else {
+      return []
+    }
+    let ends = Dictionary(grouping: edges, by: \.target)
+    return Set(ends.filter { $0.key.role == .topic && $0.value.count == 1 }.keys)
   }
 
   /// The nodes, those of a named camp in a frame of their own.
@@ -91,11 +107,12 @@ extension Network {
         ((title + "\n" + caption + legendLine).split(separator: "\n").flatMap { $0.wrapped(to: 96) })
           .joined(separator: "\n")
       ), ("labelloc", "t"),
-      ("fontname", "Helvetica"), ("fontsize", "15"), ("bgcolor", "#FFFFFF"),
+      ("fontname", "Helvetica"), ("fontsize", isLaidOutBySign ? "20" : "15"),
+      ("bgcolor", "#FFFFFF"),
       ("pad", "0.3"), ("outputorder", "edgesfirst"),
     ]
     if isDirected, layoutRemark == nil {
-      return common + [("rankdir", "LR"), ("ranksep", "1.6"), ("nodesep", "0.16")]
+      return common + [("rankdir", "LR"), ("ranksep", "1.5"), ("nodesep", "0.12")]
     }
     if !positions.isEmpty { return common + [("layout", "neato"), ("splines", "line")] }
     if isLaidOutBySign {
@@ -110,12 +127,14 @@ extension Network {
   /// Whether lengths are to tell agreement from disagreement: neato heeds them, and takes some seconds
   /// for a few hundred nodes.
   private var isLaidOutBySign: Bool {
-    nodes.count <= 150 && Set(edges.map(\.sign)).isSuperset(of: [.support, .oppose])
+    !isDirected && positions.isEmpty && nodes.count <= 150
+      && Set(edges.map(\.sign)).isSuperset(of: [.support, .oppose])
   }
 
   private var nodeAttributes: Attributes {
     [
-      ("fontname", "Helvetica"), ("fontsize", "11"), ("shape", "ellipse"), ("style", "filled"),
+      ("fontname", "Helvetica"), ("fontsize", isLaidOutBySign ? "14" : "11"), ("shape", "ellipse"),
+      ("style", "filled"),
       ("fillcolor", "#FFFFFF"), ("color", "#333333"), ("margin", "0.08,0.04"),
     ]
   }
@@ -186,7 +205,7 @@ private let campColours = ["#CFE5F3", "#FCE3C2", "#D0EBDD", "#F3D6E6", "#F7F1BE"
 
 /// Room at a node's side for the heads of so many arrows.
 private func inches(forEnds count: Int) -> String {
-  let tenths = min(max(5, 3 * count), 100)
+  let tenths = min(max(4, 2 * count), 100)
   return "\(tenths / 10).\(tenths % 10)"
 }
 
@@ -205,10 +224,10 @@ extension Network {
 
   /// In inches, for springs that are to keep camps together and apart.
   private func length(of edge: Edge) -> Attributes {
-    guard !isDirected, positions.isEmpty, isLaidOutBySign else { return [] }
+    guard isLaidOutBySign else { return [] }
     switch edge.sign {
     case .support: return [("len", "2.2")]
-    case .oppose: return [("len", "4.5")]
+    case .oppose: return [("len", "3.8")]
     case .open, nil: return [("len", "3.2")]
     }
   }
@@ -239,8 +258,8 @@ extension Network {
       case .oppose: "orange ╍╍ \(word(for: sign))"
       }
     }
-    return "\n" + words.joined(separator: "   ")
-      + (camps.isEmpty ? "" : "   colour of a node: its camp")
+    return "\n" + words.joined(separator: "  ·  ")
+      + (camps.isEmpty ? "" : "  ·  colour of a node: its camp")
   }
 
   private func legendOfEdges(_ signs: [Sign]) -> [String] {

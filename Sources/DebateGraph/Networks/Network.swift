@@ -17,6 +17,10 @@ public struct Network: Equatable, Sendable {
   public let settings: [Attribute]
   /// The stretches of time of its edges, in order; none where all edges are of one time.
   public let slices: [Slice]
+  /// Whether edges are of stretches of time, even if there is none of these.
+  public var isWindowed: Bool {
+    !slices.isEmpty || settings.contains { $0.name == "window" && $0.value != "no" }
+  }
   /// Where nodes stand, in inches, where that is not left to Graphviz.
   let positions: [NodeKey: Position]
   /// The camps of a network of agreement and disagreement, from 0; none of other networks, and of
@@ -160,10 +164,10 @@ public struct Network: Equatable, Sendable {
   public var caption: String {
     let actors = nodes.count { $0.key.role == .actor }
     let topics = nodes.count - actors
-    var parts = [counted(actors, "actor"), counted(edges.count, "edge")]
-    if topics > 0 { parts.insert(counted(topics, "topic"), at: 1) }
+    var parts = [numbered(actors, "actor"), numbered(edges.count, "edge")]
+    if topics > 0 { parts.insert(numbered(topics, "topic"), at: 1) }
     let statements = Set(edges.flatMap(\.statements)).count
-    if statements > 0 { parts.append("from \(counted(statements, "statement"))") }
+    if statements > 0 { parts.append("from \(numbered(statements, "statement"))") }
     let widths = edges.contains { $0.weight.magnitude > 1 } ? "; line width: \(unit)" : ""
     let making = tellingSettings
     return parts.joined(separator: ", ") + widths + (making.isEmpty ? "" : "\n\(making)")
@@ -185,6 +189,6 @@ public struct Network: Equatable, Sendable {
   }
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
+func numbered(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -30,11 +30,45 @@ extension Database {
     var facts = ""
     for choice in choices {
       let (variable, value) = try parts(of: choice, in: "--\(predicate)")
+      try expect(value, of: variable, isNumeric: numeric.contains(variable))
       if numeric.contains(variable), let number = Int64(value) {
         facts += "\(predicate)_number(\(Value.symbol(variable)), \(number)).\n"
       } else {
         facts += "\(predicate)(\(Value.symbol(variable)), \(Value.symbol(value))).\n"
       }
+    }
+    try state(facts)
+  }
+
+  /// Keeps statements whose entities have an attribute, such as `organization:Type=NGO`.
+  public func filterByAttributes(_ choices: [String]) throws(EvaluationError) {
+    var facts = ""
+    for choice in choices {
+      let (name, content) = try parts(of: choice, in: "--with")
+      guard let mark = name.firstIndex(of: ":"), mark != name.startIndex else {
+        throw refusal(
+          "'\(name)' is no attribute", help: "write '--with VARIABLE:ATTRIBUTE=CONTENT'")
+      }
+      let (variable, attribute) = (String(name[..<mark]), String(name[name.index(after: mark)...]))
+      let arguments = [.symbol(variable), .symbol(attribute), Value.text(content)]
+      facts += "only_with(\(arguments.map(\.description).joined(separator: ", "))).\n"
+    }
+    try state(facts)
+  }
+
+  /// Makes a network of each stretch of time, such as `2022-01-01/2022-06`.
+  public func choosePeriods(_ periods: [String]) throws(EvaluationError) {
+    if periods.isEmpty { return }
+    var facts = "setting(window, periods).\n"
+    for (number, text) in periods.enumerated() {
+      guard let date = try? EDTFDate(parsing: text), date.first != EDTFDate.openStart,
+        date.last != EDTFDate.openEnd
+      else {
+        throw refusal(
+          "'\(text)' is no stretch of time with both ends", help: "such as 2022-01-01/2022-06-30")
+      }
+      let days = [date.first, date.last].map { CalendarDay(number: $0).description }
+      facts += "period(\(number + 1), \(days[0]), \(days[1])).\n"
     }
     try state(facts)
   }
@@ -109,6 +143,24 @@ extension Database {
     let known = words.isEmpty ? try column("choice_of_variable(\(name), Value)?") : words
     guard known.contains(value) else { throw unknown("value of '\(name)'", value, among: known) }
     return "setting(\(name), \(Value.symbol(value))).\n"
+  }
+
+  /// A filter that could leave out nothing, or everything, is a slip.
+  private func expect(
+    _ value: String, of variable: String, isNumeric: Bool
+  ) throws(EvaluationError) {
+    if isNumeric, Int64(value) != nil { return }
+    let variables = try column("filters_by(V, _)?").union(
+      try column("variable(name: V, kind: integer)?")
+    ).union(try column("variable(name: V, kind: boolean)?"))
+    guard variables.contains(variable) else {
+      throw unknown("variable", variable, among: variables)
+    }
+    if isNumeric { throw refusal("'\(variable)' holds numbers, not '\(value)'") }
+    let values = try column("filters_by(\(Value.symbol(variable)), X)?")
+    if values.contains(value) { return }
+    let guess = nearest(to: value, in: values).map { "did you mean '\($0)'?" }
+    throw refusal("'\(variable)' is nowhere '\(value)'", help: guess)
   }
 
   private func state(_ facts: String) throws(EvaluationError) {

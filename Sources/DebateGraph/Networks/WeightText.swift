@@ -6,7 +6,7 @@ extension Double {
   }
 
   /// For people: at most three decimals.
-  var shortText: String {
+  public var shortText: String {
     if magnitude >= 1e12 { return exactText }
     let thousandths = Int64((self * 1000).rounded())
     if thousandths % 1000 == 0 { return String(thousandths / 1000) }

@@ -16,30 +16,35 @@ struct ChangeDigest {
     for column in relation.columns { add(column.name.utf8) }
   }
 
-  /// - Parameter source: the path of the file that states the fact.
-  mutating func add(_ cells: [SQLValue], source: String? = nil) throws(SQLiteError) {
-    for (cell, column) in zip(cells, relation.columns) {
-      if case .integer(let number) = cell, column.storage == .value {
-        add(try values.spelling(of: number))
-      } else {
-        add(try values.value(of: cell, in: column, of: relation).description.utf8)
-      }
+  mutating func add(_ cells: [SQLValue]) throws(SQLiteError) {
+    for place in cells.indices where place < relation.columns.count {
+      add(try values.value(of: cells[place], in: relation.columns[place], of: relation))
     }
-    if let source { add(source.utf8) }
+  }
+
+  /// Of the next column of a fact.
+  mutating func add(_ value: Value) { add(value.description.utf8) }
+
+  /// - Parameter source: the path of the file that states the fact, behind its cells; empty where none
+  ///   does.
+  mutating func add(source: String) {
+    add(source.utf8)
     if pending.count > 65_536 { flush() }
   }
 
   /// With its length before it, so that no two sequences of texts look alike.
-  private mutating func add(_ text: some Collection<UInt8>) {
+  private mutating func add(_ text: String.UTF8View) {
     pending.append(contentsOf: String(text.count).utf8)
     pending.append(UInt8(ascii: ":"))
     pending.append(contentsOf: text)
   }
 
   private mutating func flush() {
-    let bytes = pending
-    pending = []
+    var bytes: [UInt8] = []
+    swap(&bytes, &pending)
     digesting.absorb(bytes.span)
+    bytes.removeAll(keepingCapacity: true)
+    swap(&bytes, &pending)
   }
 
   consuming func hexadecimal() -> String {

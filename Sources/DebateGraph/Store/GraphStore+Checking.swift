@@ -159,9 +159,11 @@ extension GraphStore {
         (current, count) = (transaction, 0)
         digest = ChangeDigest(of: relation, values)
       }
-      let cells = try row.values(upTo: width)
-      let source = row.isNull(width + 1) ? "" : try path(ofSource: try row.integer(width + 1))
-      try digest.add(cells, source: withSource ? source : nil)
+      try digest.add(try row.values(upTo: width))
+      if withSource {
+        digest.add(
+          source: row.isNull(width + 1) ? "" : try path(ofSource: try row.integer(width + 1)))
+      }
       count += 1
     }
     if count > 0 { digests[current] = (count, digest.hexadecimal()) }

@@ -10,7 +10,7 @@ extension GraphStore {
   public func load(into database: Database) throws(StoreError) -> Int {
     try reading { () throws(SQLiteError) in
       try refreshRelations()
-      var loading = StoreLoading(self, database)
+      let loading = try StoreLoading(self, database)
       var count = 0
       for relation in relations { count += try loading.take(relation) }
       position = try lastNumber()
@@ -24,25 +24,29 @@ private struct StoreLoading {
   private let database: Database
   private let place: TextRange
   /// Of the database, by the numbers of the file.
-  private var numbers: [ValueNumber?] = []
+  private var numbers: [ValueNumber?] = [nil]
 
-  init(_ store: GraphStore, _ database: Database) {
+  init(_ store: GraphStore, _ database: Database) throws(SQLiteError) {
     self.store = store
     self.database = database
     place = database.beginning(of: InputText(name: store.path, ""))
+    try store.connection.rows("select id, kind, text from _value order by id") {
+      row throws(SQLiteError) in
+      // Values are numbered from 1, and none is ever deleted.
+      if try row.integer(0) != numbers.count { throw .damage("value \(numbers.count) is missing") }
+      numbers.append(database.number(of: try StoredValues.value(in: row, from: 1)))
+    }
   }
 
-  mutating func take(_ relation: StoredRelation) throws(SQLiteError) -> Int {
+  func take(_ relation: StoredRelation) throws(SQLiteError) -> Int {
     guard let predicate = try predicate(of: relation) else { return 0 }
-    let width = relation.columns.count
-    var columns: [[ValueNumber]] = Array(repeating: [], count: width)
+    let columns = relation.columns.map(\.storage)
+    var cells: [ValueNumber] = []
     var count = 0
     let sql = "select \(relation.cellList)0 from \(quotedIdentifier(relation.table)) "
     try store.connection.rows(sql + "where _until is null order by row") {
       row throws(SQLiteError) in
-      for (place, column) in relation.columns.enumerated() {
-        columns[place].append(try number(of: row, place, column))
-      }
+      for place in columns.indices { cells.append(try number(of: row, place, columns[place])) }
       count += 1
     }
     let expected = try store.connection.integer(
@@ -51,7 +55,7 @@ private struct StoreLoading {
     if expected != Int64(count) {
       throw .damage("'\(relation.name)' has \(count) facts instead of \(expected ?? 0)")
     }
-    database.add(columns, count: count, to: predicate, at: place)
+    database.add(cells, count: count, to: predicate, at: place)
     return count
   }
 
@@ -67,19 +71,17 @@ private struct StoreLoading {
     return database.catalog.predicate(named: relation.name)
   }
 
-  private mutating func number(
-    of row: borrowing SQLRow, _ place: Int, _ column: StoredRelation.Column
+  private func number(
+    of row: borrowing SQLRow, _ place: Int, _ storage: StoredRelation.Storage
   ) throws(SQLiteError) -> ValueNumber {
-    switch column.storage {
+    switch storage {
     case .integer: return database.number(of: .int(try row.integer(place)))
     case .decimal: return database.number(of: .decimal(try row.real(place)))
     case .value:
       let stored = try row.integer(place)
-      let index = Int(stored)
-      if index < numbers.count, let known = numbers[index] { return known }
-      let number = database.number(of: try store.values[stored])
-      while numbers.count <= index { numbers.append(nil) }
-      numbers[index] = number
+      guard stored > 0, stored < numbers.count, let number = numbers[Int(stored)] else {
+        throw .damage("value \(stored) is missing")
+      }
       return number
     }
   }

@@ -39,7 +39,7 @@ extension GraphStore {
     try refreshRelations()
     var pending = PendingFacts()
     for relation in relations {
-      try rows(of: relation, where: "_until is null and _source is null") {
+      try rows(of: relation, where: "\(relation.isTyped) and _until is null and _source is null") {
         pending.asserted.append(($0, $1))
         pending.declarations[relation.name] = relation.declaration
       }
@@ -66,9 +66,17 @@ extension GraphStore {
     }
   }
 
-  /// How many transactions others have recorded since.
-  public func countBehind() throws(StoreError) -> Int {
-    Int(try asking { () throws(SQLiteError) in try lastNumber() } - position)
+  /// How many transactions others have recorded since; nil where somebody holds the file at the
+  /// moment: nobody waits only to be told.
+  public func countBehind() throws(StoreError) -> Int? {
+    connection.setPatience(milliseconds: 0)
+    defer { connection.setPatience(milliseconds: Self.patience.slice) }
+    do throws(SQLiteError) {
+      return Int(try lastNumber() - position)
+    } catch {
+      if error.kind == .busy { return nil }
+      throw StoreError(error, path)
+    }
   }
 
   /// What held after one transaction and not after another, and the other way round.
@@ -86,8 +94,8 @@ extension GraphStore {
     let (first, last) = (min(old, new), max(old, new))
     for relation in relations {
       var net: [StoredFact: Int] = [:]
-      let between = "> \(first) and _since <= \(last)"
-      try rows(of: relation, where: "_since \(between)") { fact, _ in net[fact, default: 0] += 1 }
+      let since = "row >= \(relation.firstRow(after: first)) and _since <= \(last)"
+      try rows(of: relation, where: since) { fact, _ in net[fact, default: 0] += 1 }
       let ended = "_until > \(first) and _until <= \(last)"
       try rows(of: relation, at: "_until", where: ended) { fact, _ in net[fact, default: 0] -= 1 }
       changes.appeared += net.filter { $0.value > 0 }.keys
@@ -164,6 +172,27 @@ extension GraphStore {
         StoredFact(relation.name, try values.values(of: cells, in: relation)),
         try row.integer(width))
     }
+  }
+}
+
+// The rows that a transaction asserts in a relation follow each other, and those of later ones: so they
+// are found without looking at all.
+extension StoredRelation {
+  /// The first row of a transaction later than this one; no row's number where there is none.
+  fileprivate func firstRow(after transaction: Int64) -> String {
+    """
+    coalesce((select first from _change where relation = \(id) and "transaction" > \(transaction)
+      and asserted > 0 order by "transaction" limit 1), \(Int64.max))
+    """
+  }
+
+  /// Of rows that no import asserted.
+  fileprivate var isTyped: String {
+    """
+    row in (select h.row from _transaction t join _change c on c."transaction" = t.id
+      join \(quotedIdentifier(table)) h on h.row >= c.first and h.row < c.first + c.asserted
+      where c.relation = \(id) and t.kind <> 'import')
+    """
   }
 }
 

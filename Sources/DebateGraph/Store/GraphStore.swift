@@ -19,11 +19,25 @@ public final class GraphStore {
   public let readOnlyReason: String?
   /// The last transaction whose changes the owner has taken in; 0 before the first.
   public internal(set) var position: Int64 = 0
-  /// Called when others hold the file for longer than a moment.
-  public var onWaiting: (String) -> Void = { _ in }
-  /// Whether to give up waiting.
-  public var isInterrupted: () -> Bool = { false }
 
+  /// What happens while others hold the file for longer than a moment.
+  public struct Waiting {
+    let tell: (String) -> Void
+    let isInterrupted: () -> Bool
+
+    /// - Parameters:
+    ///   - tell: told once what is waited for.
+    ///   - isInterrupted: whether to give up.
+    public init(
+      tell: @escaping (String) -> Void = { _ in },
+      isInterrupted: @escaping () -> Bool = { false }
+    ) {
+      self.tell = tell
+      self.isInterrupted = isInterrupted
+    }
+  }
+
+  private let waiting: Waiting
   private(set) var connection: SQLiteConnection
   private(set) var values: StoredValues
   /// All of the file, in order of their numbers, as far as they were read.
@@ -36,8 +50,11 @@ public final class GraphStore {
 
   /// - Throws: where the file is none of a store, of a later version, or can't be opened. A file that
   ///   can only be read is opened for reading.
-  public init(_ path: String, _ access: Access) throws(StoreError) {
+  public init(
+    _ path: String, _ access: Access, waiting: Waiting = Waiting()
+  ) throws(StoreError) {
     self.path = path
+    self.waiting = waiting
     (connection, readOnlyReason) = try Self.connect(path, access)
     values = StoredValues(connection)
     connection.setPatience(milliseconds: Self.patience.slice)
@@ -93,6 +110,8 @@ public final class GraphStore {
     }
     if version < storeMigrations.count { try migrate(from: version, by: storeMigrations) }
   }
+
+  var isInterrupted: Bool { waiting.isInterrupted() }
 
   private func identity() throws(StoreError) -> (application: Int64, version: Int, tables: Int64) {
     try asking { () throws(SQLiteError) in
@@ -178,8 +197,8 @@ extension GraphStore {
           throw StoreError(error, path)
         }
       }
-      if isInterrupted() { throw StoreError(.interrupted, "interrupted") }
-      if slices == 0 { onWaiting("waiting for another program that holds '\(path)'") }
+      if isInterrupted { throw StoreError(.interrupted, "interrupted") }
+      if slices == 0 { waiting.tell("waiting for another program that holds '\(path)'") }
       slices += 1
     }
   }

@@ -4,8 +4,12 @@ import SQLite
 extension GraphStore {
   /// Records again all that `historyText` tells, in an empty store.
   ///
-  /// - Throws: where the text is not what it was when it was written.
+  /// - Throws: where something is recorded already, or the text is not what it was when it was written.
   public func rebuild(from text: String) throws(StoreError) {
+    guard try log(limit: 1).isEmpty else {
+      throw StoreError(
+        .contradiction, "'\(path)' is there already", help: "'--store' names another file")
+    }
     let database = Database(limits: Limits(derivedRows: .max))
     let loading = database.load([InputText(name: "<history>", text)])
     guard loading.succeeded else {

@@ -12,6 +12,24 @@ struct StoredPlace {
   let source: Int64?
 }
 
+extension StoredPlace {
+  /// - Parameter row: the cells, then the row, its first transaction and its file.
+  init(_ row: borrowing SQLRow, of relation: StoredRelation) throws(SQLiteError) {
+    let width = relation.columns.count
+    self.init(
+      relation: relation, row: try row.integer(width), cells: try row.values(upTo: width),
+      since: try row.integer(width + 1), source: try Self.source(in: row, of: relation))
+  }
+
+  /// Of the file that states the fact.
+  static func source(
+    in row: borrowing SQLRow, of relation: StoredRelation
+  ) throws(SQLiteError) -> Int64? {
+    let column = relation.columns.count + 2
+    return row.isNull(column) ? nil : try row.integer(column)
+  }
+}
+
 extension GraphStore {
   /// Where the fact is held to be true; nil where it is not.
   func place(of fact: StoredFact) throws(SQLiteError) -> StoredPlace? {
@@ -39,23 +57,19 @@ extension GraphStore {
     return nil
   }
 
-  /// All rows of a relation that fulfil a condition, by their cells.
+  /// Lends `body` each row of a relation that fulfils a condition, in order: what a place is made of.
   func places(
-    in relation: StoredRelation, where condition: String
-  ) throws(SQLiteError) -> [[SQLValue]: StoredPlace] {
-    var places: [[SQLValue]: StoredPlace] = [:]
-    let width = relation.columns.count
-    let sql =
+    in relation: StoredRelation, where condition: String,
+    _ body: (borrowing SQLRow) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    try connection.rows(
       "select \(relation.cellList)row, _since, _source from \(quotedIdentifier(relation.table)) "
-      + "where \(condition)"
-    try connection.rows(sql) { row throws(SQLiteError) in
-      let cells = try row.values(upTo: width)
-      places[cells] = StoredPlace(
-        relation: relation, row: try row.integer(width), cells: cells,
-        since: try row.integer(width + 1),
-        source: row.isNull(width + 2) ? nil : try row.integer(width + 2))
-    }
-    return places
+        + "where \(condition) order by row", [], body)
+  }
+
+  /// Whether the relation never had a fact.
+  func isEmpty(_ relation: StoredRelation) throws(SQLiteError) -> Bool {
+    try connection.integer("select 1 from \(quotedIdentifier(relation.table)) limit 1") == nil
   }
 
   // MARK: Files

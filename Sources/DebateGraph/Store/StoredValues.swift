@@ -6,10 +6,6 @@ final class StoredValues {
   private let connection: SQLiteConnection
   private var values: [Int64: Value] = [:]
   private var numbers: [Value: Int64] = [:]
-  /// As the language writes them: what digests are made of.
-  private var spellings: [Int64: [UInt8]] = [:]
-  /// Every value of the file is known here, so that one which isn't is new.
-  private var isComplete = false
 
   init(_ connection: SQLiteConnection) { self.connection = connection }
 
@@ -17,18 +13,13 @@ final class StoredValues {
   func forget() {
     values = [:]
     numbers = [:]
-    spellings = [:]
-    isComplete = false
   }
 
   /// Reads all at once: for work with many facts.
   func readAll() throws(SQLiteError) {
-    if isComplete { return }
     try connection.rows("select id, kind, text from _value") { row throws(SQLiteError) in
-      let number = try row.integer(0)
-      if values[number] == nil { keep(try Self.value(in: row, from: 1), number) }
+      values[try row.integer(0)] = try Self.value(in: row, from: 1)
     }
-    isComplete = true
   }
 
   subscript(number: Int64) -> Value {
@@ -48,9 +39,9 @@ final class StoredValues {
   /// The value's number in the file; nil where it has none.
   func number(of value: Value) throws(SQLiteError) -> Int64? {
     if let number = numbers[value] { return number }
-    if isComplete { return nil }
     let number = try connection.integer(
-      "select id from _value where text = ? and kind = ?", [.text(value.storedText), value.kind])
+      "select id from _value where text = ? and kind = ?",
+      [.text(value.storedText), .text(value.kind)])
     if let number { keep(value, number) }
     return number
   }
@@ -59,7 +50,7 @@ final class StoredValues {
   func numberGiven(to value: Value) throws(SQLiteError) -> Int64 {
     if let number = try number(of: value) { return number }
     try connection.run(
-      "insert into _value (kind, text) values (?, ?)", [value.kind, .text(value.storedText)])
+      "insert into _value (kind, text) values (?, ?)", [.text(value.kind), .text(value.storedText)])
     let number = connection.lastInsertedRow
     keep(value, number)
     return number
@@ -70,8 +61,8 @@ final class StoredValues {
     numbers[value] = number
   }
 
-  private static func value(in row: borrowing SQLRow, from column: Int) throws(SQLiteError) -> Value
-  {
+  /// - Parameter column: that of the kind, before that of the text.
+  static func value(in row: borrowing SQLRow, from column: Int) throws(SQLiteError) -> Value {
     let (kind, text) = (try row.text(column), try row.text(column + 1))
     guard let value = Value(kind: kind, storedText: text) else {
       throw .damage("'\(text)' is no \(kind)")
@@ -103,14 +94,6 @@ extension StoredValues {
     case (.real(let number), .decimal) where number.isFinite: return .decimal(number)
     default: throw .damage("a cell of '\(relation.name)' holds something else than it may")
     }
-  }
-
-  /// A value as the language writes it.
-  func spelling(of number: Int64) throws(SQLiteError) -> [UInt8] {
-    if let known = spellings[number] { return known }
-    let spelling = Array(try self[number].description.utf8)
-    spellings[number] = spelling
-    return spelling
   }
 
   /// Values as a row's cells; nil where the relation has no such row.
@@ -154,7 +137,7 @@ extension StoredValues {
 }
 
 extension Value {
-  fileprivate var kind: SQLValue {
+  var kind: String {
     switch self {
     case .int: "int"
     case .decimal: "decimal"

@@ -9,11 +9,17 @@ struct TransactionDraft {
   private var changes: [Int64: Change] = [:]
   private var imports: [(path: String, sha256: String?)] = []
 
+  /// The facts it asserts in one relation.
+  struct Assertions {
+    /// The first one's row.
+    fileprivate(set) var first: Int64 = 0
+    var count = 0
+    var digest: ChangeDigest
+  }
+
   /// What it changes in one relation.
   private struct Change {
-    var firstAsserted: Int64 = 0
-    var asserted = 0
-    var assertions: ChangeDigest
+    var assertions: Assertions
     /// Facts that are both asserted and retracted, since another file states them now.
     var moved = 0
     /// Cells by row.
@@ -97,16 +103,34 @@ struct TransactionDraft {
   mutating func assert(
     _ cells: [SQLValue], in relation: StoredRelation, source: Int64?, isMoved: Bool = false
   ) throws(SQLiteError) {
-    try connection.run(
-      relation.insertion, cells + [.integer(number), source.map(SQLValue.integer) ?? nil])
-    prepare(relation)
-    if changes[relation.id]!.asserted == 0 {
-      changes[relation.id]!.firstAsserted = connection.lastInsertedRow
+    let path = try source.map(store.path(ofSource:)) ?? ""
+    let all = cells + [.integer(number), source.map(SQLValue.integer) ?? nil]
+    try assertAll(in: relation) { (insertion, assertions) throws(SQLiteError) in
+      try insertion.run(all)
+      try assertions.digest.add(cells)
+      assertions.digest.add(source: path)
+      assertions.count += 1
     }
-    changes[relation.id]!.asserted += 1
     if isMoved { changes[relation.id]!.moved += 1 }
-    try changes[relation.id]!.assertions.add(
-      cells, source: try source.map(store.path(ofSource:)) ?? "")
+  }
+
+  /// Lends `body` what begins rows for facts, to which it gives the cells and the source of each, one
+  /// after the other, and their account.
+  mutating func assertAll(
+    in relation: StoredRelation,
+    _ body: (borrowing PreparedSQL, inout Assertions) throws(SQLiteError) -> Void
+  ) throws(SQLiteError) {
+    prepare(relation)
+    let known = changes[relation.id]!.assertions.count
+    let count = try connection.prepare(relation.insertion) {
+      (insertion) throws(SQLiteError) in
+      try insertion.bind(number, at: relation.columns.count)
+      try body(insertion, &changes[relation.id]!.assertions)
+      return changes[relation.id]!.assertions.count
+    }
+    if known == 0, count > 0 {
+      changes[relation.id]!.assertions.first = connection.lastInsertedRow - Int64(count - 1)
+    }
   }
 
   /// Another file, or one after the prompt, states the fact from now on.
@@ -121,18 +145,18 @@ struct TransactionDraft {
     for (id, change) in changes.sorted(by: { $0.key < $1.key }) {
       let relation = store.relations[Int(id - 1)]
       let digest = DebateGraph.digest(of: [
-        change.assertions.hexadecimal(), try digest(of: change.retracted, in: relation),
+        change.assertions.digest.hexadecimal(), try digest(of: change.retracted, in: relation),
         try digest(of: change.settled, in: relation),
       ])
       try connection.run(
         "insert into _change values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          .integer(number), .integer(id), .integer(change.firstAsserted),
-          SQLValue(change.asserted), SQLValue(change.retracted.count),
+          .integer(number), .integer(id), .integer(change.assertions.first),
+          SQLValue(change.assertions.count), SQLValue(change.retracted.count),
           SQLValue(change.settled.count), SQLValue(change.moved), .text(digest),
         ])
       digests.append((relation.name, digest))
-      record.asserted += change.asserted - change.moved
+      record.asserted += change.assertions.count - change.moved
       record.retracted += change.retracted.count - change.moved
     }
     imports.sort { $0.path < $1.path }
@@ -155,6 +179,7 @@ struct TransactionDraft {
 
   private mutating func prepare(_ relation: StoredRelation) {
     if changes[relation.id] != nil { return }
-    changes[relation.id] = Change(assertions: ChangeDigest(of: relation, store.values))
+    changes[relation.id] = Change(
+      assertions: Assertions(digest: ChangeDigest(of: relation, store.values)))
   }
 }

@@ -36,10 +36,13 @@ public struct Step {
   public var kind: Kind
   /// Columns of the batch that comes in which later steps or the head still need, ascending.
   public var kept: [Int]
+  /// Told what comes out, where somebody wants to know.
+  public var counter: StepCounter?
 
-  public init(_ kind: Kind, kept: [Int]) {
+  public init(_ kind: Kind, kept: [Int], counter: StepCounter? = nil) {
     self.kind = kind
     self.kept = kept
+    self.counter = counter
   }
 }
 
@@ -154,11 +157,14 @@ public struct Tally {
   /// Picks the group number.
   public var group: Operand
   public var last: Last
+  /// Told how many tuples there are, where somebody wants to know.
+  public var counter: StepCounter?
 
-  public init(steps: [Step], group: Operand, last: Last) {
+  public init(steps: [Step], group: Operand, last: Last, counter: StepCounter? = nil) {
     self.steps = steps
     self.group = group
     self.last = last
+    self.counter = counter
   }
 }
 

@@ -23,7 +23,7 @@ public final class Budget {
   }
 
   /// Called once a batch; the clock is read every 64 calls.
-  func poll() throws(RunError) {
+  public func poll() throws(RunError) {
     if stopFlag.isRaised { throw .interrupted }
     polls += 1
     guard let secondLimit, polls % 64 == 0 else { return }

@@ -32,6 +32,7 @@ struct Flow<Sink: BatchSink> {
 
   private mutating func push(_ batch: Batch, to number: Int) throws(RunError) {
     if batch.count == 0 { return }
+    if number > 0 { steps[number - 1].counter?.add(batch.count) }
     try budget.poll()
     guard number < steps.count else { return try sink.take(batch, budget) }
     let step = steps[number]

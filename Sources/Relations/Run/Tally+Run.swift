@@ -8,7 +8,9 @@ extension Tally {
       case .common(let intersection):
         CommonTally(of: intersection, group: group, groups: groups.count)
       }
-    return try counts(of: groups, by: sink, budget)
+    let counts = try counts(of: groups, by: sink, budget)
+    counter?.add(counts.reduce(0, +))
+    return counts
   }
 
   private func counts<Sink: TallySink>(

@@ -7,7 +7,7 @@
 /// - SeeAlso: Roaring bitmaps (Lemire et al., 2016) for the choice of form by density.
 @safe struct AdaptiveSet {
   private(set) var count: UInt32 = 0
-  private var form = Form.list
+  private(set) var form = Form.list
   /// Places of a table (a power of two), 64-bit words of a bitmap, or room of a list.
   private var capacity: UInt32 = 0
   /// The value of a bitmap's first bit; a multiple of 64.
@@ -17,7 +17,7 @@
   // by tc_rand: arrays of arrays take twice the time.
   private var memory: UnsafeMutableRawPointer?
 
-  private enum Form: UInt8 { case list, table, bitmap }
+  enum Form: UInt8 { case list, table, bitmap }
 
   static var listLimit: UInt32 { 8 }
   private static var vacant: UInt32 { ValueID.none.raw }
@@ -176,6 +176,7 @@ extension AdaptiveSet {
 extension AdaptiveSet {
   private mutating func insertIntoList(_ value: UInt32) -> Bool {
     if contains(value) { return false }
+    if count == 0, AdaptiveSet.isForced { return insertIntoForced(value) }
     if count == AdaptiveSet.listLimit {
       makeTableOrBitmap(places: 32)
       return insert(value)
@@ -184,6 +185,28 @@ extension AdaptiveSet {
     unsafe words[Int(count)] = value
     count += 1
     return true
+  }
+
+  private mutating func insertIntoForced(_ value: UInt32) -> Bool {
+    if ForcedWay.chosen == .bitmaps {
+      makeBitmap(from: value & ~63, words: 1)
+      return insertIntoBitmap(value)
+    }
+    makeTable(places: 32)
+    return insertIntoTable(value)
+  }
+
+  private static var isForced: Bool {
+    ForcedWay.chosen == .tables || ForcedWay.chosen == .bitmaps
+  }
+
+  /// Up to how many words a bitmap is made: so many, where no form is forced.
+  private static func longestBitmap(_ words: UInt64) -> UInt64 {
+    switch ForcedWay.chosen {
+    case .tables: 0
+    case .bitmaps: 1 << 14
+    default: words
+    }
   }
 
   private mutating func growList() {
@@ -218,7 +241,7 @@ extension AdaptiveSet {
     }
     let first = least & ~63
     let span = UInt64(greatest - first) / 64 + 1
-    if span * 2 <= UInt64(places) {
+    if span <= AdaptiveSet.longestBitmap(UInt64(places) / 2) {
       makeBitmap(from: first, words: UInt32(span))
     } else {
       makeTable(places: places)
@@ -272,7 +295,7 @@ extension AdaptiveSet {
     let needed = (last - UInt64(first) + 63) / 64
     // A quarter more than needed, so that a growing range is not copied for each value.
     let words = min(needed + needed / 4, (UInt64(UInt32.max) - UInt64(first)) / 64 + 1)
-    if needed > UInt64(count) * 4 {
+    if needed > AdaptiveSet.longestBitmap(UInt64(count) * 4) {
       makeTable(places: max(32, (count * 2 + 1).nextPowerOfTwo))
       return insertIntoTable(value)
     }

@@ -151,6 +151,8 @@ final class LeastRows: RowStorage {
   /// The columns of a key that rows keep for good; the value's column is tested row by row.
   private func lasting(_ key: [Int]) -> [Int] { key.filter { $0 != valueColumn } }
 
+  var indexedColumns: [[Int]] { Array(indices.keys) }
+
   func prepareIndex(on key: [Int]) {
     let key = lasting(key)
     guard !key.isEmpty, indices[key] == nil else { return }

@@ -43,6 +43,12 @@ final class ListedRows: RowStorage {
     stableEnd = 0
   }
 
+  var indexedColumns: [[Int]] {
+    let besides = sets.keys.map { column in (0..<rows.width).filter { $0 != column } }
+    return indices.keys + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
+      + besides.filter { indices[$0] == nil }
+  }
+
   func prepareIndex(on key: [Int]) {
     if isPairIndex(key) {
       key == [0]

@@ -51,6 +51,8 @@ final class PairRows: RowStorage {
     delta = columns
   }
 
+  var indexedColumns: [[Int]] { isTurned ? [[0], [1]] : [[0]] }
+
   func prepareIndex(on key: [Int]) {
     guard key == [1], !isTurned else { return }
     isTurned = true

@@ -35,22 +35,16 @@ struct Journal {
   /// Changes that were saved; later ones were not.
   private var savedCount = 0
   private static let deepestUndo = 1_000
-  /// Facts of a file that are remembered one by one.
-  private static let mostFacts = 100_000
+  /// Facts of a file that are remembered one by one; where there are more, nothing before them can be
+  /// undone either.
+  static let mostFacts = 100_000
 
-  /// - Returns: false where the change is too large to be remembered, so that nothing before it can be
-  ///   undone either.
-  mutating func add(_ change: Change) -> Bool {
-    if change.isEmpty { return true }
-    if change.factCount > Self.mostFacts, change.typed == nil {
-      for number in changes.indices { changes[number].before = nil }
-      return false
-    }
+  mutating func add(_ change: Change) {
+    if change.isEmpty { return }
     changes.append(change)
     if changes.count > Self.deepestUndo {
       changes[changes.count - 1 - Self.deepestUndo].before = nil
     }
-    return true
   }
 
   /// The last change that can be undone, which is forgotten.

@@ -43,6 +43,11 @@ extension Session {
     _ loading: Loading, of text: InputText, isTyped: Bool, since mark: Database.Mark,
     _ say: (Reply) -> Void
   ) -> Keeping {
+    if !isTyped, loading.factsAdded > Journal.mostFacts {
+      journal.forgetMarks()
+      say(.remark("so many facts can't be undone"))
+      return .kept
+    }
     var change = Journal.Change(typed: isTyped ? text : nil, before: mark)
     for fact in database.added(by: loading) {
       let isIncluded = database.texts[fact.range.input] !== text
@@ -52,7 +57,7 @@ extension Session {
     let keeping = keep(&change, since: mark, say)
     if keeping != .kept { return keeping }
     if isTyped, loading.rulesAdded > 0 { change.stated += factsRecalled(in: text) }
-    if !journal.add(change) { say(.remark("so many facts can't be undone")) }
+    journal.add(change)
     return keeping
   }
 

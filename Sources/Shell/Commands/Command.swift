@@ -28,11 +28,12 @@ struct Command: Sendable {
   static let groups: [(title: String, commands: [Command])] = [
     ("Finding out", [.help, .examples, .apropos, .schema]),
     ("Why, and as of when", explaining),
-    ("Asking on", [.everyRow, .answers, .param, .timer]),
+    ("Asking on", [.everyRow, .answers, .param]),
     ("Changing", [.changes, .undo, .redo, .pending, .save, .begin, .commit, .rollback]),
     ("Who recorded what, and when", [.log, .history, .blame, .recorded, .refresh]),
     ("How answers look, and where they go", [.mode, .output, .once, .pager]),
     ("Drawing, and how rules hang together", [.graph, .deps, .strata]),
+    ("How questions are answered", [.explain, .profile, .timer]),
     ("Files", [.load, .diff, .watch, .saveSession, .edit, .export]),
     ("Checking, and leaving", [.check, .verify, .quit]),
   ]

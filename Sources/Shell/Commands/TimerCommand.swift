@@ -7,7 +7,7 @@ extension Command {
   }
 }
 
-/// `0.4 ms`, `23 ms`, `1.62 s`
+/// `48 µs`, `0.4 ms`, `23 ms`, `1.62 s`
 func timeText(_ duration: Duration) -> String {
   let (seconds, attoseconds) = duration.components
   let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
@@ -18,6 +18,7 @@ func timeText(_ duration: Duration) -> String {
     return text + "." + String(repeating: "0", count: places - rest.count) + rest
   }
   switch microseconds {
+  case 1..<100: return "\(microseconds) µs"
   case ..<10_000: return digits(microseconds, 1_000, 1) + " ms"
   case ..<1_000_000: return "\(microseconds / 1_000) ms"
   default: return digits(microseconds, 1_000_000, 2) + " s"

@@ -7,7 +7,8 @@ extension Command {
     summary: "prove a row of the last answer, or a goal",
     details: """
       The proof is one of least height, down to the facts. Under each statement stand its exact
-      words, the article, the paragraph and the date, and who reported it.
+      words, the article, the paragraph and the date, and who reported it. Of an edge of 'onemode' or
+      'twomode' the calculation and the statements are shown; '--rules' shows the whole proof.
       """,
     example: ".why 2", arguments: [.goal],
     switches: [
@@ -26,6 +27,9 @@ extension Command {
       return try session.goOnProving(showsRules, say)
     }
     let proof = try session.database.prove(answer, row: row)
+    if !showsRules, let account = try session.database.account(ofEdgeIn: proof) {
+      return say(.text(account.lines.map { $0.controlsEscaped + "\n" }.joined()))
+    }
     session.show(try session.database.cite(proof), showsRules, say)
   }
 }

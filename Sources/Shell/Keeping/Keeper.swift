@@ -11,6 +11,7 @@ public final class Keeper {
   private let now: () -> StoreTime
   private let mayWrite: Bool
   private let isThere: () -> Bool
+  private let waiting: GraphStore.Waiting
   /// The debate's own files: what they state is theirs.
   let files: [ImportedFile]
   /// Nil until there is something to keep.
@@ -44,10 +45,11 @@ public final class Keeper {
   ///   - author: asked once, when there is first something to keep.
   ///   - isThere: whether the file is there.
   ///   - mayWrite: whether anything is to be kept, or only read.
+  ///   - waiting: what happens while others hold the file.
   public init(
     path: String, isThere: @escaping () -> Bool, mayWrite: Bool, author: @escaping () -> String,
-    files: [ImportedFile],
-    now: @escaping () -> StoreTime
+    files: [ImportedFile], now: @escaping () -> StoreTime,
+    waiting: GraphStore.Waiting = GraphStore.Waiting()
   ) throws(StoreError) {
     self.path = path
     askAuthor = author
@@ -55,6 +57,7 @@ public final class Keeper {
     self.now = now
     self.mayWrite = mayWrite
     self.isThere = isThere
+    self.waiting = waiting
     _ = try openIfMade()
   }
 
@@ -69,7 +72,7 @@ public final class Keeper {
   /// - Returns: it; nil where there is none, or it was open.
   func openIfMade() throws(StoreError) -> GraphStore? {
     if store != nil || !isThere() { return nil }
-    store = try GraphStore(path, mayWrite ? .writing : .reading)
+    store = try GraphStore(path, mayWrite ? .writing : .reading, waiting: waiting)
     return store
   }
 
@@ -80,7 +83,7 @@ public final class Keeper {
   /// The store, made where there is none: it begins with what the files state.
   func storeMade(for database: Database, _ say: (Reply) -> Void) throws(StoreError) -> GraphStore {
     if let store { return store }
-    let made = try GraphStore(path, .creating)
+    let made = try GraphStore(path, .creating, waiting: waiting)
     store = made
     // Another session may have been quicker: then this is refused, and tried again.
     _ = try made.importFacts(

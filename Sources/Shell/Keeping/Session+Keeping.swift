@@ -13,7 +13,6 @@ extension Session {
   }
 
   private func takeInAll(of store: GraphStore, _ say: (Reply) -> Void) throws(StoreError) {
-    store.isInterrupted = { [database] in database.isInterrupted }
     if keeper?.files.isEmpty ?? false {
       // Without files, the store is all there is.
       try store.load(into: database)
@@ -70,6 +69,7 @@ extension Session {
   /// - Returns: whether there was anything.
   @discardableResult
   func catchUp(_ say: (Reply) -> Void) throws(StoreError) -> Bool {
+    try refuseInThePast()
     if let made = try keeper?.openIfMade() {
       try takeInAll(of: made, say)
       say(.remark("taken in: what others have recorded in '\(made.path.controlsEscaped)'"))
@@ -93,9 +93,9 @@ extension Session {
 
   /// Tells once that others have recorded something.
   func tellOfOthers(_ say: (Reply) -> Void) throws(StoreError) {
-    guard isConversation, let keeper, let store = keeper.store, keeper.past == nil else { return }
-    let behind = try store.countBehind()
-    if behind == keeper.toldBehind { return }
+    guard isConversation, let keeper, let store = keeper.store, keeper.past == nil,
+      let behind = try store.countBehind(), behind != keeper.toldBehind
+    else { return }
     keeper.toldBehind = behind
     let what = counted(behind, "transaction") ?? ""
     say(.remark("others have recorded \(what) since; '.refresh' takes them in"))
@@ -129,11 +129,7 @@ extension Session {
     guard changesFacts, let keeper else { return true }
     var isReady = false
     attempt(say) {
-      if let past = keeper.past {
-        throw Refusal(
-          .store, "the graph stands as of transaction \(past.name), where nothing can be changed",
-          help: "'.recorded now' returns")
-      }
+      try refuseInThePast()
       if keeper.group == nil { try catchUp(say) }
       isReady = true
     }

@@ -7,8 +7,11 @@ extension Session {
   /// Lets all questions be about what was held to be true then, by the rules there are now.
   func look(at name: String, _ say: (Reply) -> Void) throws {
     let store = try openStore()
-    try returnToNow()
+    if keeper?.group != nil {
+      throw Refusal(.store, "a transaction is open", help: "'.commit' or '.rollback' ends it")
+    }
     let number = try store.transaction(named: name)
+    try returnToNow()
     let (vanished, appeared, leftOut) = try difference(to: number, in: store)
     database.change(takingBack: vanished, adding: appeared)
     keeper?.past = Keeper.Past(
@@ -25,6 +28,14 @@ extension Session {
     }
   }
 
+  /// - Throws: where the graph stands as of a recorded time.
+  func refuseInThePast() throws(StoreError) {
+    guard let past = keeper?.past else { return }
+    throw StoreError(
+      .other, "the graph stands as of transaction \(past.name), where nothing can be changed",
+      help: "'.recorded now' returns")
+  }
+
   /// Back to what is held to be true now.
   func returnToNow() throws {
     guard let past = keeper?.past else { return }
@@ -34,25 +45,28 @@ extension Session {
     consequences.forget()
   }
 
-  /// From what is stated now to what was held to be true after a transaction.
+  /// From what is stated now to what was held to be true after a transaction. Linear in both.
   private func difference(
     to number: Int64, in store: GraphStore
   ) throws(StoreError) -> (vanished: [CheckedFact], appeared: [CheckedFact], leftOut: Int) {
-    var (appeared, leftOut) = ([CheckedFact](), 0)
     let place = database.beginning(of: InputText(name: "\(store.path), transaction \(number)", ""))
-    var stillHolding: Set<StoredFact> = []
+    var held: [PredicateID: [[Value]]] = [:]
+    var leftOut = 0
     for fact in try store.changes(from: 0, upTo: number).appeared {
-      if database.checked(fact) != nil {
-        stillHolding.insert(fact)
-      } else if let predicate = database.catalog.predicate(named: fact.predicate),
+      if let predicate = database.catalog.predicate(named: fact.predicate),
         database.catalog[predicate].arity == fact.values.count
       {
-        appeared.append(CheckedFact(predicate, fact.values, at: place))
+        held[predicate, default: []].append(fact.values)
       } else {
         leftOut += 1
       }
     }
-    let vanished = database.allStated.filter { !stillHolding.contains(database.stored($0)) }
+    var (vanished, appeared) = ([CheckedFact](), [CheckedFact]())
+    for predicate in database.catalog.predicates.indices.map(PredicateID.init) {
+      let difference = database.difference(from: predicate, to: held[predicate] ?? [])
+      vanished += difference.vanished
+      appeared += difference.appeared.map { CheckedFact(predicate, $0, at: place) }
+    }
     return (vanished, appeared, leftOut)
   }
 
@@ -61,18 +75,5 @@ extension Session {
     throw Refusal(
       .store, keeper == nil ? "this conversation keeps nothing" : "nothing is recorded yet",
       help: keeper == nil ? "without '--memory' it does" : "assert a fact first")
-  }
-}
-
-extension Database {
-  /// Every fact that was stated, at its place.
-  fileprivate var allStated: [CheckedFact] {
-    catalog.predicates.indices.map(PredicateID.init).flatMap { predicate in
-      let stated = stated(of: predicate)
-      return stated.places.indices.map { row in
-        CheckedFact(
-          predicate, stated.columns.map { self[$0[row]] }, at: stated.places[row])
-      }
-    }
   }
 }

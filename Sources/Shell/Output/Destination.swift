@@ -79,7 +79,7 @@ extension Reply {
   /// What was asked for, and would be missed in a file.
   fileprivate var isResult: Bool {
     switch self {
-    case .answer, .proof, .absence, .timeline, .text, .listing, .findings: true
+    case .answer, .proof, .absence, .timeline, .plan, .profile, .text, .listing, .findings: true
     case .changes(_, let isAskedFor): isAskedFor
     case .remark, .diagnostics, .interrupted: false
     }

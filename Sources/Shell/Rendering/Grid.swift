@@ -24,6 +24,13 @@ struct Grid {
     value = { .text(rows[$0][$1]) }
   }
 
+  /// - Parameter rows: as many values each as `columns`.
+  init(columns: [(name: String, type: ColumnType)], rows: [[Value]]) {
+    self.columns = columns.map { Column(name: $0.name, type: $0.type) }
+    rowCount = rows.count
+    value = { rows[$0][$1] }
+  }
+
   subscript(row: Int, column: Int) -> Value { value(row, column) }
 
   func row(_ row: Int) -> [Value] { columns.indices.map { value(row, $0) } }

@@ -18,7 +18,10 @@ struct GridTable {
     let layout = TableLayout(
       style, header: header, alignments: alignments(of: rows), widths: widths(of: rows),
       fitting: style == .markdown ? nil : presentation.width)
-    for line in layout.head { output.write(presentation.bold(line) + "\n") }
+    for (number, line) in layout.head.enumerated() {
+      let isTypes = style == .plain && header.count > 1 && number == 1
+      output.write((isTypes ? presentation.dim(line) : presentation.bold(line)) + "\n")
+    }
     var next = 0
     for row in rows {
       guard presentation.goesOn(row) else { break }
@@ -55,11 +58,12 @@ struct GridTable {
       }
   }
 
-  /// The names and, in a box, what the columns hold.
+  /// The names and what the columns hold: in a box, and where it can be written less loudly.
   private var header: [[String]] {
     let names = (isNumbered ? ["#"] : []) + grid.columns.map { shown($0.name) }
     let types = (isNumbered ? [""] : []) + grid.columns.map(\.type.noun)
-    return isAnswer && style == .box ? [names, types] : [names]
+    let showsTypes = style == .box || style == .plain && presentation.isColoured
+    return isAnswer && showsTypes ? [names, types] : [names]
   }
 
   /// All, or the beginning and the end of a long answer.

@@ -18,6 +18,8 @@ public struct Presentation: Sendable {
   public var isTerminal: Bool
   /// Whether values are written as they are, even where a terminal or a spreadsheet would act on them.
   public var isExact: Bool
+  /// Whether tables, trees and timelines are drawn with signs of ASCII only.
+  public var isDrawnInASCII = false
   /// Whether the user wants to see no more.
   public var isStopped: @Sendable () -> Bool = { false }
 

@@ -8,6 +8,13 @@ public struct ReplyRenderer: Sendable {
   public init(_ presentation: Presentation) { self.presentation = presentation }
 
   public func write(_ reply: Reply, to output: inout some TextOutputStream) {
+    guard presentation.isDrawnInASCII else { return render(reply, to: &output) }
+    var text = ""
+    render(reply, to: &text)
+    output.write(text.drawnInASCII)
+  }
+
+  private func render(_ reply: Reply, to output: inout some TextOutputStream) {
     switch reply {
     case .answer(let answer, let title, let isWhole):
       if let title { write(title: title, to: &output) }
@@ -19,6 +26,10 @@ public struct ReplyRenderer: Sendable {
       AbsenceTree(texts: texts, presentation).write(absence, to: &output)
     case .timeline(let timeline):
       write(timeline, to: &output)
+    case .plan(let account, let texts):
+      write(PlanTree(account, texts: texts, presentation), to: &output)
+    case .profile(let account, let texts):
+      write(ProfileTables(account, texts: texts), to: &output)
     case .text(let text):
       output.write(text)
     case .listing(let header, let rows):
@@ -47,6 +58,24 @@ public struct ReplyRenderer: Sendable {
       }
       write(.listing(header: ["about", "stance", "on", "statement"], rows: rows), to: &output)
     }
+  }
+
+  /// Drawn for people, listed for programs.
+  private func write(_ plan: PlanTree, to output: inout some TextOutputStream) {
+    switch presentation.format {
+    case .table, .box, .facts, .dot: plan.write(to: &output)
+    case .markdown, .csv, .tsv, .json, .jsonl, .line:
+      writeGrid(plan.grid, presentation, isAnswer: false, to: &output)
+    }
+  }
+
+  private func write(_ profile: ProfileTables, to output: inout some TextOutputStream) {
+    if profile.relations.rowCount > 0 {
+      writeGrid(profile.relations, presentation, isAnswer: false, to: &output)
+      if presentation.format.hasTitles { output.write("\n") }
+    }
+    writeGrid(profile.rules, presentation, isAnswer: false, to: &output)
+    if presentation.isConversation { output.write(presentation.dim(profile.summary) + "\n") }
   }
 
   /// Formats that have no comments go without.

@@ -26,7 +26,7 @@ public struct Transcript: Sendable {
   public var count: Int { kept.count }
   private var kept: [Turn] {
     turns.filter { turn in
-      ![".save-session", ".quit", ".exit"].contains { turn.input.hasPrefix($0) }
+      ![".save-session", ".quit", ".exit", ".profile"].contains { turn.input.hasPrefix($0) }
     }
   }
 
@@ -36,6 +36,7 @@ public struct Transcript: Sendable {
 
   /// Takes down what is said to the last input.
   mutating func add(_ reply: Reply, as display: Display) {
+    if case .profile = reply { return }
     var text = ""
     if case .answer(let answer, _, _) = reply, answer.rowCount > Self.longestAnswer {
       text = "\(answer.rowCount) rows\n"

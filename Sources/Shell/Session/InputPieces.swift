@@ -99,12 +99,12 @@ extension InputText {
 
   /// The line at `start`, its first mark, where it is a command: a dot with a letter behind it.
   fileprivate func commandLine(at start: Int) -> Range<Int>? {
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    let before = bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
-    guard end > start + 1, bytes[start] == UInt8(ascii: "."), before.allSatisfy(isBlank),
+    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "."),
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[start + 1] | 0x20)
     else { return nil }
-    return start..<end
+    let before = bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    guard before.allSatisfy(isBlank) else { return nil }
+    return start..<(bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
   }
 }
 

@@ -11,6 +11,9 @@ public enum Reply {
   /// What is missing for what was asked for.
   case absence(Absence, InputTexts)
   case timeline(Timeline)
+  /// How a question was answered, and where its time went.
+  case plan(EvaluationAccount, InputTexts)
+  case profile(EvaluationAccount, InputTexts)
   /// What was asked for in words: help, the text of a drawing.
   case text(String)
   /// What was asked for in columns: a row for each thing known.
@@ -29,8 +32,8 @@ public enum Reply {
   public var isComplaint: Bool {
     switch self {
     case .diagnostics(let diagnostics, _): diagnostics.contains { $0.severity == .error }
-    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings,
-      .interrupted:
+    case .answer, .proof, .absence, .timeline, .plan, .profile, .text, .listing, .changes, .remark,
+      .findings, .interrupted:
       false
     }
   }
@@ -45,7 +48,9 @@ public enum Reply {
   public var belongsOnErrors: Bool {
     switch self {
     case .diagnostics, .interrupted: true
-    case .answer, .proof, .absence, .timeline, .text, .listing, .changes, .remark, .findings: false
+    case .answer, .proof, .absence, .timeline, .plan, .profile, .text, .listing, .changes, .remark,
+      .findings:
+      false
     }
   }
 }

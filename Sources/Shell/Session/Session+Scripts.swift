@@ -15,7 +15,9 @@ extension Session {
       let scripts = try paths.map { Script(InputText(name: $0, bytes: try outside.read($0))) }
       let own = background.map { $0.withoutCommands().clauses }
       ownFiles += own
-      let loading = database.load(scripts.map(\.clauses), background: own)
+      let loading = database.load(
+        scripts.map(\.clauses), background: own, isInterruptible: true)
+      if loading.wasInterrupted { return sayInterrupted(say) }
       let told = loading.diagnostics.filter { diagnostic in
         diagnostic.severity == .error || isWorthTelling(diagnostic, of: scripts) ?? withWarnings
       }

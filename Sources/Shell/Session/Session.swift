@@ -45,6 +45,8 @@ public final class Session {
   /// That something is not saved.
   var wasWarned = false
   private var wasInterrupted = false
+  /// Whether each answer is followed by where its time went.
+  var profilesAnswers = false
   /// Files that load each other are stopped here.
   private var openFiles: [String] = []
   private static let deepestFile = 16
@@ -116,7 +118,10 @@ public final class Session {
     let clauses = files.map { $0.withoutCommands().clauses }
     ownFiles += clauses
     let loading =
-      withWarnings ? database.load(clauses) : database.load([], background: clauses)
+      withWarnings
+      ? database.load(clauses, isInterruptible: true)
+      : database.load([], background: clauses, lints: false, isInterruptible: true)
+    if loading.wasInterrupted { return sayInterrupted(say) }
     let told = loading.diagnostics.filter { withWarnings || $0.severity == .error }
     if !told.isEmpty { say(.diagnostics(told, database.texts)) }
   }
@@ -178,7 +183,8 @@ extension Session {
     let mark = database.mark
     var keeping = Keeping.refused
     change(factsOf: program?.predicatesStated(in: database.catalog), say) {
-      let loading = database.load([text])
+      let loading = database.load([text], isInterruptible: true)
+      if loading.wasInterrupted { return sayInterrupted(say) }
       if !loading.diagnostics.isEmpty { say(.diagnostics(loading.diagnostics, database.texts)) }
       guard loading.succeeded else { return }
       keeping = note(loading, of: text, isTyped: isTyped, since: mark, say)
@@ -193,15 +199,21 @@ extension Session {
   private func answer(_ query: CheckedQuery, _ say: (Reply) -> Void) {
     attempt(say) {
       let began = outside.now
-      let answer = try database.ask(query)
+      let (answer, account) = try ask(query)
       let taken = outside.now - began
       lastAnswer = LastAnswer(answer: answer)
       answers.add(answer)
       try show(answer, say)
       if display.tellsTime { say(.remark(timeText(taken))) }
+      if let account { say(.profile(account, database.texts)) }
       let hints = try answer.hints + emptiness(of: answer)
       if !hints.isEmpty { say(.diagnostics(hints, database.texts)) }
     }
+  }
+
+  private func ask(_ query: CheckedQuery) throws -> (Answer, EvaluationAccount?) {
+    guard profilesAnswers else { return (try database.ask(query), nil) }
+    return try database.askAndAccount(for: query, anew: false) { self.outside.now }
   }
 
   /// Where it is wanted, and as a drawing where one is wanted.
@@ -230,7 +242,7 @@ extension Session {
       var change = Journal.Change(retracted: [fact.moved(to: place)], typed: text, before: mark)
       keeping = keep(&change, since: mark, say)
       guard keeping == .kept else { return }
-      _ = journal.add(change)
+      journal.add(change)
       say(.remark("1 fact taken back"))
     }
     return keeping
@@ -244,22 +256,24 @@ extension Session {
       help: isDerived ? reason : nil)
   }
 
+  /// Leaves out what would have followed.
+  func sayInterrupted(_ say: (Reply) -> Void) {
+    wasInterrupted = true
+    say(.interrupted)
+  }
+
   /// Says what stopped the action where something did.
   public func attempt(_ say: (Reply) -> Void, _ action: () throws -> Void) {
     do {
       try action()
     } catch EvaluationError.interrupted {
-      wasInterrupted = true
-      say(.interrupted)
+      sayInterrupted(say)
     } catch let error as EvaluationError {
       say(.diagnostics(error.diagnostics, database.texts))
     } catch let refusal as Refusal {
       say(.diagnostics([refusal.diagnostic], database.texts))
     } catch let error as StoreError {
-      if error.kind == .interrupted {
-        wasInterrupted = true
-        return say(.interrupted)
-      }
+      if error.kind == .interrupted { return sayInterrupted(say) }
       say(.diagnostics([Refusal(error).diagnostic], database.texts))
     } catch {
       preconditionFailure("nothing else is thrown by a command: \(error)")

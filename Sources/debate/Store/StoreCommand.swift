@@ -4,6 +4,7 @@ import Shell
 
 struct Store: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "store",
     abstract: "Look after the file that keeps what was asserted.",
     discussion: "docs/store.md tells what is in it, and what to do after a crash.",
     subcommands: [
@@ -26,10 +27,7 @@ extension OpenDebate {
       if access != .creating, !fileExists(storePath) {
         throw Refusal.noStore(storePath)
       }
-      let store = try GraphStore(storePath, access)
-      store.onWaiting = { printer.show(.remark($0)) }
-      store.isInterrupted = { Signals.isInterrupted }
-      try body(store)
+      try body(try GraphStore(storePath, access, waiting: waiting(with: printer)))
     }
     try printer.finish()
   }
@@ -69,6 +67,7 @@ struct ImportFiles: ParsableCommand {
 
 struct Pending: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pending",
     abstract: "Show what was asserted or taken back at the prompt and is in no file yet.")
 
   @ParentCommand var store: Store
@@ -106,6 +105,7 @@ struct ExportPending: ParsableCommand {
 
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "List the transactions, the last first.")
 
   @ParentCommand var store: Store

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datalog
 import DebateGraph
 import Shell
 
@@ -24,6 +23,7 @@ struct CheckStore: ParsableCommand {
 
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Write a checked copy of the store.",
     discussion: "It appears under its name only when it is whole, checked and on the disk.")
 
@@ -40,6 +40,7 @@ struct Backup: ParsableCommand {
 
 struct Vacuum: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "vacuum",
     abstract: "Give back the room that the store no longer uses.")
 
   @ParentCommand var store: Store
@@ -52,6 +53,7 @@ struct Vacuum: ParsableCommand {
 
 struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "dump",
     abstract: "Write all that was ever recorded as text.",
     discussion: "'debate store rebuild' makes the same store of it, digest by digest.")
 
@@ -72,8 +74,9 @@ struct Dump: ParsableCommand {
 
 struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rebuild",
     abstract: "Make a store from the text of another.",
-    discussion: "The store must not be there yet.")
+    discussion: "The store must not be there yet, or be empty.")
 
   @ParentCommand var store: Store
   @ArgumentParser.Argument(help: "What 'debate store dump' has written.", completion: .file())
@@ -81,20 +84,8 @@ struct Rebuild: ParsableCommand {
 
   func run() throws {
     let printer = ReplyPrinter(.table)
-    let debate = OpenDebate(store.debate.graph)
-    if fileExists(debate.storePath) {
-      printer.show(
-        .diagnostics([Refusal.isThere(debate.storePath).diagnostic], .init()))
-      try printer.finish()
-    }
-    try debate.withStore(.creating, printer) { store in
+    try OpenDebate(store.debate.graph).withStore(.creating, printer) { store in
       try store.rebuild(from: String(decoding: try readFile(file), as: UTF8.self))
     }
-  }
-}
-
-extension Refusal {
-  fileprivate static func isThere(_ path: String) -> Refusal {
-    Refusal(.unwritableFile, "'\(path)' is there already", help: "'--store' names another file")
   }
 }

@@ -26,9 +26,13 @@ func drawWithGraphviz(_ dot: String, as format: DrawingFormat) throws(Refusal) -
 }
 
 /// Looked up in `PATH` once.
-private let graphvizPath: String? = environment("PATH").split(separator: ":")
-  .map { "\($0)/dot" }
-  .first { path in unsafe access(path, X_OK) == 0 && path.hasPrefix("/") }
+private let graphvizPath: String? = programPath("dot")
+
+/// The absolute path of a program, looked up in `PATH`.
+func programPath(_ name: String) -> String? {
+  environment("PATH").split(separator: ":").map { "\($0)/\(name)" }
+    .first { path in unsafe access(path, X_OK) == 0 && path.hasPrefix("/") }
+}
 
 /// A running program with pipes to its standard input and from its standard output.
 struct Child {

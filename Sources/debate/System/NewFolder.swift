@@ -27,7 +27,7 @@ func makeFolder(_ path: String, named name: String) throws(Refusal) {
   guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw unwritable(name, errno) }
 }
 
-private func removeFolder(_ path: String) {
+func removeFolder(_ path: String) {
   for name in (try? listFolder(path)) ?? [] where name != "." && name != ".." {
     let inner = path + "/" + name
     if folderExists(inner) { removeFolder(inner) } else { _ = unsafe unlink(inner) }

@@ -42,6 +42,9 @@ struct Readline {
   /// Puts a text behind the next prompt, as if it had been typed.
   func prefill(_ text: String) { unsafe Editing.prefilled = text }
 
+  /// Keys that were typed before the next prompt and read by something else.
+  static func keep(typed keys: [UInt8]) { unsafe Editing.keptKeys += keys }
+
   /// - Parameter prompt: printable text; escape sequences only between `\u{1}` and `\u{2}`.
   func line(after prompt: String) -> Line {
     unsafe Editing.isAborting = false
@@ -78,8 +81,14 @@ private enum Editing {
   nonisolated(unsafe) static var prefilled = ""
   /// How candidates are listed, where not as they are.
   nonisolated(unsafe) static var labels: [String: String] = [:]
-  /// A key that was read while ^C came in.
-  nonisolated(unsafe) static var keptKey: UInt8?
+  /// Keys that were read while ^C came in, or something else was awaited.
+  nonisolated(unsafe) static var keptKeys: [UInt8] = []
+  /// The last six keys that readline was given, one a byte.
+  nonisolated(unsafe) static var lastKeys: UInt64 = 0
+  /// Whether these were within a paste, which readline reads on its own up to its end.
+  nonisolated(unsafe) static var isPasting = false
+  /// How many bytes of a paste's end were made up, where ^C has cut it off.
+  nonisolated(unsafe) static var endOfPasteGiven = 0
 }
 
 // MARK: - Keys
@@ -90,10 +99,7 @@ private func nextKey() -> Int32 {
     if rl_pending_signal() != 0 { rl_check_signals() }
     if Signals.takeInterrupt() { unsafe Editing.isAborting = true }
     if unsafe Editing.isAborting { return keyThatAborts() }
-    if let key = unsafe Editing.keptKey {
-      unsafe Editing.keptKey = nil
-      return Int32(key)
-    }
+    if unsafe !Editing.keptKeys.isEmpty { return unsafe given(Editing.keptKeys.removeFirst()) }
     var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     if unsafe poll(&request, 1, 250) <= 0 {
       rl_check_signals()
@@ -106,18 +112,40 @@ private func nextKey() -> Int32 {
     let count = unsafe read(0, &key, 1)
     if count == 0 { return EOF }
     if count < 0, errno != EINTR, errno != EAGAIN { return EOF }
-    if count == 1 { unsafe Editing.keptKey = key }
+    if count == 1 { unsafe Editing.keptKeys.append(key) }
   }
 }
 
-/// Leaves modes that wait for more (by ^G) one by one, then ends the line as Return would.
+/// What a terminal sends before and behind what is pasted: `ESC [200~` and `ESC [201~`.
+private let (pasteBegins, pasteEnds): (UInt64, UInt64) = (0x1B5B_3230_307E, 0x1B5B_3230_317E)
+
+private func given(_ key: UInt8) -> Int32 {
+  unsafe Editing.lastKeys = Editing.lastKeys << 8 & 0xFFFF_FFFF_FF00 | UInt64(key)
+  if unsafe Editing.lastKeys == pasteBegins { unsafe Editing.isPasting = true }
+  if unsafe Editing.lastKeys == pasteEnds { unsafe Editing.isPasting = false }
+  return Int32(key)
+}
+
+/// Ends a paste, leaves modes that wait for more (by ^G) one by one, then ends the line as Return would.
 private func keyThatAborts() -> Int32 {
+  if unsafe Editing.isPasting {
+    // A key that was read while ^C came in belongs to what is pasted.
+    unsafe Editing.keptKeys = []
+    return endPaste()
+  }
   if isWaitingForMore() { return 7 }
   unsafe rl_replace_line("", 0)
   rl_crlf()
   rl_on_new_line()
   rl_done = 1
   return 10
+}
+
+/// The next byte of the end that the paste will not have.
+private func endPaste() -> Int32 {
+  let place = unsafe Editing.endOfPasteGiven
+  unsafe Editing.endOfPasteGiven = (place + 1) % 6
+  return given(UInt8(truncatingIfNeeded: pasteEnds >> (40 - 8 * UInt64(place))))
 }
 
 private func isWaitingForMore() -> Bool {

@@ -51,6 +51,15 @@ final class StandardStream: TextOutputStream {
   }
 }
 
+extension StandardStream {
+  /// Whether a terminal is said to show more than ASCII: by the locale's character set.
+  static let showsUnicode: Bool = {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.map(environment).first { !$0.isEmpty } ?? "C"
+    let name = locale.lowercased()
+    return environment("TERM") != "dumb" && (name.hasSuffix("utf-8") || name.hasSuffix("utf8"))
+  }()
+}
+
 /// A variable of the environment; empty where it isn't set.
 func environment(_ name: String) -> String { environmentValue(name) ?? "" }
 

@@ -90,6 +90,40 @@ struct ImportTests {
     try expectSound(store)
   }
 
+  @Test func `files in bulk are recorded like small ones`() throws {
+    let store = try scratch.open()
+    let schema = "#pred row(id: int, name: text, of: symbol, weight: decimal) key(id).\n"
+    func text(_ numbers: Range<Int>) -> String {
+      numbers.map { "row(\($0), \"name \($0)\", s\($0 % 7), \($0).5).\n" }.joined()
+    }
+    let first = try scratch.importing(["graph/a.dl": schema + text(0..<60_000)], into: store)
+    #expect(first?.asserted == 60_000)
+    let second = try scratch.importing(["graph/a.dl": schema + text(1..<60_002)], into: store)
+    #expect(second?.asserted == 2 && second?.retracted == 1)
+    try expectSound(store)
+    let database = Database()
+    let reader = try scratch.open(.reading)
+    #expect(try reader.load(into: database) == 60_001)
+    #expect(try database.ask("row(X, \"name 60001\", S, W)?").rowCount == 1)
+  }
+
+  @Test func `files in bulk can't state what has the key of a fact from the prompt`() throws {
+    let store = try scratch.open()
+    let schema = "#pred row(id: int, name: text) key(id).\n"
+    let (database, _) = ScratchStore.graph(["graph/a.dl": schema])
+    try store.record([#"row(7, "mine")"#], in: database, by: scratch.by())
+    let rows = (0..<60_000).map { "row(\($0), \"name\").\n" }.joined()
+    let error = #expect(throws: StoreError.self) {
+      try scratch.importing(["graph/a.dl": schema + rows], into: store)
+    }
+    #expect(
+      error?.message
+        == "a file states a fact of 'row', but another fact with its key was asserted at the prompt"
+    )
+    #expect(try store.facts(after: store.position) == [#"row(7, "mine")"#])
+    try expectSound(store)
+  }
+
   @Test func `the shipped debate comes back whole`() throws {
     let texts = try ShippedDebate.common() + ShippedDebate.texts(in: "graph/articles")
     let database = try ShippedDebate.database()
