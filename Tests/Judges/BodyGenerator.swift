@@ -64,7 +64,10 @@ struct BodyGenerator {
   // MARK: what tests and computes
 
   mutating func addTests() {
-    if generator.random.chance(25) { addAggregate() }
+    if generator.random.chance(25) {
+      addAggregate()
+      if generator.random.chance(30) { addAggregate() }
+    }
     if generator.random.chance(15) { addInterval() }
     if generator.random.chance(20) { _ = addSum() }
     if generator.random.chance(10) { addDecimalSum() }

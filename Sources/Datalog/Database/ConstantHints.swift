@@ -25,12 +25,20 @@ struct ConstantHints {
       return Diagnostic(
         .unknownConstant, .hint, at: term.range,
         "'\(value.displayText)' never occurs in this column of '\(atom.predicate.text)'",
-        help: likely(value, among: relation.columns[place], keys: keys(in: place, of: atom)))
+        help: likely(value, in: relation, place, keys: keys(in: place, of: atom)))
     }
   }
 
-  /// What was probably meant; nothing for a key of what the column refers to, which is no slip.
-  private func likely(_ value: Value, among column: [ValueID], keys: [ValueID]) -> String? {
+  /// More rows are not searched for a word that is alike.
+  private static let mostRows = 200_000
+
+  /// What was probably meant; nothing for a number, which is no nearer to one that is written alike, nor
+  /// for a key of what the column refers to, which is no slip.
+  private func likely(
+    _ value: Value, in relation: Relation, _ place: Int, keys: [ValueID]
+  ) -> String? {
+    if value.isNumber || relation.count > ConstantHints.mostRows { return nil }
+    let column = relation.columns[place]
     if let id = interner.knownID(of: value), keys.contains(id) { return nil }
     let known = Set(column + keys).map { interner[$0].displayText }
     return nearest(to: value.displayText, in: known.sorted()).map { "did you mean '\($0)'?" }
@@ -43,5 +51,14 @@ struct ConstantHints {
       let target = catalog.predicate(named: name), let key = catalog[target].key.first
     else { return [] }
     return relation(name)?.columns[key] ?? []
+  }
+}
+
+extension Value {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .int, .decimal: true
+    case .symbol, .text, .date: false
+    }
   }
 }

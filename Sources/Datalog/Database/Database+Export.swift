@@ -14,8 +14,12 @@ extension Database {
 
   /// What was stated of a predicate, in order of arrival.
   public func statedFacts(of predicate: PredicateID) -> [CheckedFact] {
-    store.rows(of: predicate).map { row, place in
-      CheckedFact(predicate, row.map { interner[$0] }, at: place)
-    }
+    checked(store.rows(of: predicate), of: predicate)
+  }
+
+  func checked(
+    _ rows: [(row: [ValueID], at: TextRange)], of predicate: PredicateID
+  ) -> [CheckedFact] {
+    rows.map { row, place in CheckedFact(predicate, row.map { interner[$0] }, at: place) }
   }
 }

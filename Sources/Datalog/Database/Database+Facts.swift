@@ -57,24 +57,18 @@ extension Database {
     let rows = ProposedRows(
       of: predicate, arity: catalog[predicate].arity, cells: cells.map(\.id), count: count,
       at: place)
-    _ = store.insert(rows, of: catalog[predicate])
-    evaluator.invalidate([predicate])
+    insert(rows)
   }
 
   /// Takes facts back and adds others, each at its place, that are known to keep what declarations
-  /// promise; those not there, or there already, are passed over. Linear in the rows of the predicates
-  /// concerned.
+  /// promise; those not there, or there already, are passed over.
   public func change(takingBack vanished: [CheckedFact], adding appeared: [CheckedFact]) {
     for (predicate, facts) in Dictionary(grouping: vanished, by: \.predicate) {
-      let rows = Set(facts.map { $0.values.map(interner.id(of:)) })
-      store.remove(rows, from: predicate, of: catalog[predicate])
+      remove(facts, of: predicate)
     }
     for (predicate, facts) in Dictionary(grouping: appeared, by: \.predicate) {
-      var rows = ProposedRows(of: predicate, arity: catalog[predicate].arity)
-      for fact in facts { rows.append(fact.values.map(interner.id(of:)), at: fact.range) }
-      _ = store.insert(rows, of: catalog[predicate])
+      insert(facts, of: predicate)
     }
-    evaluator.invalidate(Set((vanished + appeared).map(\.predicate)))
   }
 
   /// Adds a text that facts can be said to stand in, and returns its beginning.

@@ -91,10 +91,14 @@ extension Database {
     let checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
     if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
-    let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
-    diagnostics += stratification.diagnostics
-    diagnostics += monotonicityDiagnostics(
-      of: rules + checked.rules, in: stratification.strata, catalog: checked.catalog)
+    var strata = evaluator.strata
+    if !checked.rules.isEmpty || checked.catalog.chosen != evaluator.chosen {
+      let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
+      strata = stratification.strata
+      diagnostics += stratification.diagnostics
+      diagnostics += monotonicityDiagnostics(
+        of: rules + checked.rules, in: strata, catalog: checked.catalog)
+    }
     let proposals = Proposals(of: checked, numberedBy: interner).rows
     diagnostics += store.integrity(
       of: proposals, texts: texts, catalog: checked.catalog, interner: interner,
@@ -103,7 +107,7 @@ extension Database {
     var loading = Loading(diagnostics: diagnostics)
     guard loading.succeeded else { return loading }
     let mark = mark
-    add(checked, proposals, stratification.strata, to: &loading, interruption)
+    add(checked, proposals, strata, to: &loading, interruption)
     guard interruption?.isRequested ?? false else { return loading }
     takeBack(loading, to: mark)
     return .interrupted
@@ -112,7 +116,8 @@ extension Database {
   /// Takes back what a loading has added up to its interruption.
   private func takeBack(_ loading: Loading, to mark: Mark) {
     for (predicate, rows) in loading.rowsAdded {
-      store.keep(first: rows.lowerBound, of: predicate, catalog[predicate])
+      store.keep(before: rows.lowerBound, of: predicate, catalog[predicate])
+      evaluator.invalidate([predicate])
     }
     goBack(to: mark)
   }
@@ -131,21 +136,48 @@ extension Database {
     rules += checked.rules
     evaluator.setRules(rules, strata, catalog: catalog)
     for rows in proposals {
-      let before = store.relation(of: rows.predicate)?.count ?? 0
-      let fresh = store.insert(rows, of: catalog[rows.predicate], interruption)
-      loading.rowsAdded.append((rows.predicate, before..<before + fresh))
-      loading.factsAdded += fresh
-      loading.factsKnown += rows.count - fresh
+      let fresh = insert(rows, interruption)
+      loading.rowsAdded.append((rows.predicate, fresh))
+      loading.factsAdded += fresh.count
+      loading.factsKnown += rows.count - fresh.count
     }
-    evaluator.invalidate(Set(proposals.map(\.predicate)))
   }
 
   /// Takes a fact back; false where it was not stated.
-  public func retract(_ fact: CheckedFact) -> Bool {
-    let row = fact.values.map(interner.id(of:))
-    let wasThere = store.remove(row, from: fact.predicate, of: catalog[fact.predicate])
-    evaluator.invalidate([fact.predicate])
-    return wasThere
+  public func retract(_ fact: CheckedFact) -> Bool { remove([fact], of: fact.predicate) > 0 }
+}
+
+// MARK: - What is stated
+
+extension Database {
+  /// States rows; returns the numbers of those that are new.
+  @discardableResult
+  func insert(_ rows: ProposedRows, _ interruption: Interruption? = nil) -> Range<Int> {
+    let predicate = rows.predicate
+    let fresh = store.insert(rows, of: catalog[predicate], interruption)
+    if evaluator.isFollowed(predicate) {
+      evaluator.note(
+        gained: store.batch(of: predicate, fresh), of: predicate, catalog[predicate],
+        facts: store.relation(of: predicate))
+    }
+    return fresh
+  }
+
+  /// States facts at their places.
+  func insert(_ facts: [CheckedFact], of predicate: PredicateID) {
+    var rows = ProposedRows(of: predicate, arity: catalog[predicate].arity)
+    for fact in facts { rows.append(fact.values.map(interner.id(of:)), at: fact.range) }
+    insert(rows)
+  }
+
+  /// Takes facts back; returns how many were stated.
+  @discardableResult
+  func remove(_ facts: [CheckedFact], of predicate: PredicateID) -> Int {
+    let rows = facts.map { $0.values.map(interner.id(of:)) }
+    let lost = store.remove(rows, from: predicate, of: catalog[predicate])
+    evaluator.note(
+      lost: lost, of: predicate, catalog[predicate], facts: store.relation(of: predicate))
+    return lost.count
   }
 }
 
@@ -164,7 +196,7 @@ extension Database {
     let predicate = Predicate(name: name, columns: columns, range: range, isDeclared: true)
     var rows = ProposedRows(of: catalog.add(predicate), arity: predicate.arity)
     for row in 0..<answer.rowCount { rows.append(answer.ids.map { $0[row] }, at: range) }
-    _ = store.insert(rows, of: predicate)
+    insert(rows)
   }
 }
 
@@ -186,15 +218,14 @@ extension Database {
   }
 
   /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
-  /// others again at the places they had. Linear in the rows of the predicates concerned.
+  /// others again at the places they had.
   ///
   /// - Precondition: `stated` has every fact that was stated since the mark and is still there.
   public func goBack(
     to mark: Mark, takingBack stated: [CheckedFact] = [], stating retracted: [CheckedFact] = []
   ) {
     for (predicate, facts) in Dictionary(grouping: stated, by: \.predicate) {
-      let rows = Set(facts.map { $0.values.map(interner.id(of:)) })
-      store.remove(rows, from: predicate, of: catalog[predicate])
+      remove(facts, of: predicate)
     }
     catalog = mark.catalog
     store.forgetPredicates(from: catalog.predicates.count)
@@ -202,12 +233,10 @@ extension Database {
     constraints.removeSubrange(mark.constraints...)
     promises.removeSubrange(mark.promises...)
     evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
-    for fact in retracted {
-      store.insert(
-        fact.values.map(interner.id(of:)), at: fact.range, into: fact.predicate,
-        of: catalog[fact.predicate])
+    evaluator.forgetPredicates(from: catalog.predicates.count)
+    for (predicate, facts) in Dictionary(grouping: retracted, by: \.predicate) {
+      insert(facts, of: predicate)
     }
-    evaluator.invalidate(Set((stated + retracted).map(\.predicate)))
   }
 }
 
@@ -329,11 +358,13 @@ extension Database {
     return row.count == values.count ? store.origin(of: row, in: predicate) : nil
   }
 
-  /// The facts of a loading that were not there before it. Linear in the rows of their predicates.
+  /// The facts of a loading that were not there before it.
   ///
   /// - Precondition: nothing was stated or taken back since.
   public func added(by loading: Loading) -> [CheckedFact] {
-    let facts = loading.rowsAdded.flatMap { statedFacts(of: $0)[$1] }
+    let facts = loading.rowsAdded.flatMap { predicate, rows in
+      checked(store.rows(of: predicate, numbered: rows), of: predicate)
+    }
     return facts.sorted { $0.range.isBefore($1.range) }
   }
 

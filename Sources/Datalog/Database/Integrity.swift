@@ -138,7 +138,7 @@ extension IntegrityCheck {
   private mutating func keys(of target: PredicateID) -> [String] {
     if let known = knownKeys[target] { return known }
     let column = catalog[target].key[0]
-    var values = Set(store.keyedRows(of: target)?.columns[column] ?? [])
+    var values = store.keyedRows(of: target)?.values(of: column) ?? []
     if let (rows, _) = proposed[target] {
       for row in 0..<rows.count { values.insert(rows.cells[row * rows.arity + column]) }
     }

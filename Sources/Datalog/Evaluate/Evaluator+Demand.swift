@@ -10,6 +10,8 @@ extension Evaluator {
   mutating func demanding(
     _ question: Rule, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
+    let asked = context.catalog.predicates(in: question.body)
+    try followUp(strata(reachedFrom: asked).predicates, with: context)
     guard let (open, demand) = demand(of: question, with: context) else { return nil }
     try finish(whole(besides: open, for: question.body, context), with: context)
     return holding(try answers(to: demand, with: context))

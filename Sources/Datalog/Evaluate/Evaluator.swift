@@ -1,16 +1,23 @@
 import Relations
 
-/// Computes the derived predicates that a question reaches, stratum by stratum, and keeps each
-/// finished stratum until something below it changes.
+/// Computes the derived predicates that a question reaches, stratum by stratum, keeps each finished
+/// stratum, and brings it up to date when facts below it have changed.
 struct Evaluator {
   private(set) var strata: [Stratum] = []
   private var rulesByPredicate: [PredicateID: [CheckedRule]] = [:]
   /// The predicates that a predicate's rules use directly.
-  private var uses: [PredicateID: Set<PredicateID>] = [:]
+  private(set) var uses: [PredicateID: Set<PredicateID>] = [:]
   /// Predicates with a least-value column.
   private(set) var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
   private(set) var finished: [PredicateID: Relation] = [:]
+  /// What has changed since of the relations that a finished stratum reads, by its first predicate.
+  var unfollowed: [PredicateID: Changes] = [:]
+  /// How many rows may change, or be doubted, besides a quarter of those there are, before computing a
+  /// stratum anew is taken to cost less.
+  var fewRows = 1_000
+  /// Of those who want to know what changes.
+  var observation: Observation?
 
   /// Takes all rules and declarations; where there are new ones, what was finished is forgotten.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
@@ -20,9 +27,10 @@ struct Evaluator {
     uses = rulesByPredicate.mapValues { rules in
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
     }
-    chosen = Set(
-      catalog.predicates.indices.map(PredicateID.init).filter { catalog[$0].bestColumn != nil })
-    if known != (rules.count, chosen) { finished = [:] }
+    chosen = catalog.chosen
+    if known == (rules.count, chosen) { return }
+    (finished, unfollowed) = ([:], [:])
+    observation?.isWhole = false
   }
 
   /// The same with other rows of some predicates: those that one question needs.
@@ -49,15 +57,26 @@ struct Evaluator {
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
     var changed = changed
-    for predicate in changed { finished[predicate] = nil }
+    for predicate in changed { forget(predicate) }
     for stratum in strata {
       let isTouched = stratum.predicates.contains { predicate in
         changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
       }
       guard isTouched else { continue }
       changed.formUnion(stratum.predicates)
-      for predicate in stratum.predicates { finished[predicate] = nil }
+      for predicate in stratum.predicates { forget(predicate) }
     }
+  }
+
+  /// Forgets the predicates numbered from `count` on, which are there no more, and what uses them.
+  mutating func forgetPredicates(from count: Int) {
+    invalidate(Set(finished.keys.filter { $0.number >= count }))
+  }
+
+  private mutating func forget(_ predicate: PredicateID) {
+    unfollowed[predicate] = nil
+    guard let relation = finished.removeValue(forKey: predicate) else { return }
+    observation?.forget(predicate, relation)
   }
 
   /// The finished relation of a predicate: its facts, or where it has rules, all its rows.
@@ -70,16 +89,22 @@ struct Evaluator {
     _ wanted: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
     let (needed, reached) = strata(reachedFrom: wanted)
+    try followUp(reached, with: context)
     for predicate in reached.intersection(chosen)
     where finished[predicate] == nil && rulesByPredicate[predicate] == nil {
       let relation = context.relation(for: predicate, isRecursive: false)
       relation.settle()
-      finished[predicate] = relation
+      finish(predicate, relation)
     }
-    for stratum in needed where !isFinished(stratum) { try run(stratum, with: context) }
+    for stratum in needed where !isFinished(stratum) { try compute(stratum, with: context) }
   }
 
-  private func isFinished(_ stratum: Stratum) -> Bool {
+  private mutating func finish(_ predicate: PredicateID, _ relation: Relation?) {
+    finished[predicate] = relation
+    if let relation { observation?.finish(predicate, relation) }
+  }
+
+  func isFinished(_ stratum: Stratum) -> Bool {
     stratum.predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
   }
 
@@ -96,7 +121,7 @@ struct Evaluator {
     return (needed.reversed(), reached)
   }
 
-  private mutating func run(
+  mutating func compute(
     _ stratum: Stratum, with context: EvaluationContext
   ) throws(RuleFailure) {
     var targets: [String: Relation] = [:]
@@ -116,7 +141,7 @@ struct Evaluator {
       record: context.record?.begin(.stratum(isRecursive: stratum.isRecursive)))
     try fixpoint.run()
     for predicate in stratum.predicates where isDerived(predicate) {
-      finished[predicate] = targets[context.catalog[predicate].name]
+      finish(predicate, targets[context.catalog[predicate].name])
     }
   }
 
@@ -136,6 +161,11 @@ extension Predicate {
 }
 
 extension Catalog {
+  /// The predicates with a least-value column.
+  var chosen: Set<PredicateID> {
+    Set(predicates.indices.map(PredicateID.init).filter { self[$0].bestColumn != nil })
+  }
+
   /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
   func predicates(in body: [Literal]) -> Set<PredicateID> {
     var found: Set<PredicateID> = []

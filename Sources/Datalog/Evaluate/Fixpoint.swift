@@ -16,13 +16,15 @@ struct Fixpoint {
   private let limits: Limits
   private let record: EvaluationRecord.Part?
 
+  /// - Parameter isProjecting: whether rules are rewritten so that duplicates in the middle of a body are
+  ///   gone early.
   init(
     rules: [Rule], targets: [String: Relation], planner: Planner, budget: Budget,
-    limits: Limits, record: EvaluationRecord.Part? = nil
+    limits: Limits, record: EvaluationRecord.Part? = nil, isProjecting: Bool = true
   ) {
     var projection = EarlyProjection(
       recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
-    let projected = rules.map { projection.apply(to: $0) }
+    let projected = isProjecting ? rules.map { projection.apply(to: $0) } : rules
     var targets = targets
     for (rule, name) in projection.auxiliaries {
       let width = rule.head.arguments.count
@@ -42,28 +44,38 @@ struct Fixpoint {
   /// Brings the targets, which hold the predicates' facts as pending rows, to the fixpoint.
   func run() throws(RuleFailure) {
     for relation in targets.values { relation.advance() }
-    var recursive: [Variant] = []
-    for rule in rules {
-      let literals = recursiveLiterals(of: rule)
-      if literals.isEmpty {
-        var variant = Variant(rule, plan(rule, [:]), delta: nil, budget, record)
-        try variant.run()
-      }
-      recursive += literals.indices.map { variant(of: rule, literals, delta: $0) }
+    for rule in rules where recursiveLiterals(of: rule).isEmpty {
+      var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, budget, record)
+      try variant.run()
     }
+    let recursive = recursiveVariants
     if recursive.isEmpty {
       for relation in targets.values { relation.settle() }
     } else {
-      try iterate(recursive)
+      // The facts that the targets began with are in the first delta, next to what the rules without
+      // recursion have just found.
+      for relation in targets.values { _ = relation.beginRounds() }
+      try iterate(recursive) {}
     }
   }
 
-  private func iterate(_ variants: [Variant]) throws(RuleFailure) {
+  /// Takes up a fixpoint that was reached before, with rows that are pending in the targets since.
+  ///
+  /// - Parameter roundEnded: called when what a round found is the delta.
+  func resume(_ roundEnded: () -> Void) throws(RuleFailure) {
+    for relation in targets.values { relation.advance() }
+    roundEnded()
+    if hasDelta { try iterate(recursiveVariants, roundEnded) }
+    for relation in targets.values { relation.settle() }
+  }
+
+  private var hasDelta: Bool { targets.values.contains { $0.deltaCount > 0 } }
+
+  private func iterate(
+    _ variants: [RuleVariant], _ roundEnded: () -> Void
+  ) throws(RuleFailure) {
     var variants = variants
     var rounds = 0
-    // The facts that the targets began with are in the first delta, next to what the rules without
-    // recursion have just found.
-    var hasDelta = targets.values.reduce(false) { $1.beginRounds() > 0 || $0 }
     while hasDelta {
       rounds += 1
       record?.rounds = rounds
@@ -74,7 +86,8 @@ struct Fixpoint {
         if variants[number].isOutgrown { variants[number].replace(plan: replan(variants[number])) }
         try variants[number].run()
       }
-      hasDelta = targets.values.reduce(false) { ($1.advance() > 0) || $0 }
+      for relation in targets.values { relation.advance() }
+      roundEnded()
     }
   }
 
@@ -87,16 +100,23 @@ struct Fixpoint {
     }
   }
 
-  private func variant(of rule: Rule, _ literals: [Int], delta: Int) -> Variant {
+  private var recursiveVariants: [RuleVariant] {
+    rules.flatMap { rule in
+      let literals = recursiveLiterals(of: rule)
+      return literals.indices.map { variant(of: rule, literals, delta: $0) }
+    }
+  }
+
+  private func variant(of rule: Rule, _ literals: [Int], delta: Int) -> RuleVariant {
     var views: [Int: Relation.View] = [literals[delta]: .delta]
     for literal in literals[..<delta] { views[literal] = .stable }
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
       let relation = targets[atom.predicate.text]
     else { preconditionFailure("a recursive literal is a positive atom") }
-    return Variant(rule, plan(rule, views), views: views, delta: relation, budget, record)
+    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, budget, record)
   }
 
-  private func replan(_ variant: Variant) -> Plan { plan(variant.rule, variant.views) }
+  private func replan(_ variant: RuleVariant) -> Plan { plan(variant.rule, variant.views) }
 
   private func plan(_ rule: Rule, _ views: [Int: Relation.View]) -> Plan {
     guard let target = targets[rule.head.predicate.text] else {
@@ -109,7 +129,7 @@ struct Fixpoint {
 }
 
 /// A rule with the delta at one of its literals, ready to run round after round.
-private struct Variant {
+struct RuleVariant {
   let rule: Rule
   let views: [Int: Relation.View]
   private let delta: Relation?

@@ -34,13 +34,22 @@ struct KeyIndex {
 
 /// The rows of a predicate that has a key, and where they were stated.
 struct KeyedRows {
+  /// By row number, like the places.
   let columns: [[ValueID]]
+  let vacant: RowSet
   let places: RowPlaces
   let index: KeyIndex
 
   /// The row that has these values in the columns of the key.
   @inline(__always)
   func row(_ key: [Int], _ hash: UInt64, _ value: (_ column: Int) -> ValueID) -> Int? {
-    index.row(hash) { row in key.allSatisfy { columns[$0][row] == value($0) } }
+    index.row(hash) { row in
+      !vacant.contains(row) && key.allSatisfy { columns[$0][row] == value($0) }
+    }
+  }
+
+  /// The values of a column.
+  func values(of column: Int) -> Set<ValueID> {
+    Set(columns[column].indices.lazy.filter { !vacant.contains($0) }.map { columns[column][$0] })
   }
 }

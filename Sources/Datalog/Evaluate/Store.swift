@@ -6,10 +6,17 @@ struct Store {
 
   private struct Given {
     let relation: Relation
-    /// Where each row was stated first.
+    /// Where each row was stated first, by row number.
     var places = RowPlaces()
-    /// Of all rows, where the predicate has a key.
+    /// Of all rows, where the predicate has a key; of rows taken out, too.
     var index = KeyIndex()
+
+    /// The numbers of the rows that are there, in order of arrival.
+    var numbers: [Int] {
+      let vacant = relation.numbered.vacant
+      return vacant.isEmpty
+        ? Array(0..<places.count) : (0..<places.count).filter { !vacant.contains($0) }
+    }
   }
 
   /// The rows of a predicate, all of them stable.
@@ -28,63 +35,79 @@ struct Store {
   /// The rows of a predicate, to be found by their keys.
   func keyedRows(of predicate: PredicateID) -> KeyedRows? {
     given[predicate].map {
-      KeyedRows(columns: $0.relation.columns, places: $0.places, index: $0.index)
+      let (columns, vacant) = $0.relation.numbered
+      return KeyedRows(columns: columns, vacant: vacant, places: $0.places, index: $0.index)
     }
   }
 
   /// Every row with the place where it was stated first, in order of arrival.
   func rows(of predicate: PredicateID) -> [(row: [ValueID], at: TextRange)] {
+    given[predicate].map { rows(of: predicate, numbered: $0.numbers) } ?? []
+  }
+
+  /// Some rows with the places where they were stated first.
+  func rows(
+    of predicate: PredicateID, numbered numbers: some Sequence<Int>
+  ) -> [(row: [ValueID], at: TextRange)] {
     guard let given = given[predicate] else { return [] }
-    let columns = given.relation.columns
-    return (0..<given.places.count).map { number in
-      (columns.map { $0[number] }, given.places[number])
-    }
+    let columns = given.relation.numbered.columns
+    return numbers.map { number in (columns.map { $0[number] }, given.places[number]) }
   }
 
   /// The rows by column, and where each was stated first, in order of arrival.
   func columns(of predicate: PredicateID) -> (columns: [[ValueID]], places: [TextRange]) {
     guard let given = given[predicate] else { return ([], []) }
-    return (given.relation.columns, (0..<given.places.count).map { given.places[$0] })
+    return (given.relation.columns, given.numbers.map { given.places[$0] })
   }
 
-  /// Adds rows; those that are there already keep their first place. Returns how many were new.
+  /// The rows of a range of numbers, all of which are there.
+  func batch(of predicate: PredicateID, _ numbers: Range<Int>) -> Batch {
+    let columns = given[predicate]?.relation.numbered.columns ?? []
+    return Batch(columns: columns.map { Array($0[numbers]) }, count: numbers.count)
+  }
+
+  /// Adds rows; those that are there already keep their first place. Returns the numbers of the rows that
+  /// were new.
   ///
   /// - Parameter interruption: where it is requested, the rest is not added.
   mutating func insert(
     _ rows: ProposedRows, of predicate: Predicate, _ interruption: Interruption? = nil
-  ) -> Int {
+  ) -> Range<Int> {
     var given =
       given.removeValue(forKey: rows.predicate) ?? Given(relation: Relation(width: predicate.arity))
-    let before = given.relation.count
+    let before = given.places.count
     for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
       if interruption?.isRequested ?? false { break }
       let range = start..<min(start + Batch.capacity, rows.count)
-      let known = given.relation.count
+      let known = given.places.count
       let fresh = given.relation.insert(rows.batch(range))
       if fresh == range.count {
         given.places.append(range, of: rows.places)
       } else if fresh > 0 {
-        let columns = given.relation.columns
+        let columns = given.relation.numbered.columns
         rows.forEachNewRow(of: range, in: columns, known..<known + fresh) { number in
           given.places.append(rows.places[number])
         }
       }
     }
     given.relation.settle()
-    given.index.extend(over: given.relation.columns, key: predicate.key)
+    given.index.extend(over: given.relation.numbered.columns, key: predicate.key)
     self.given[rows.predicate] = given
-    return given.relation.count - before
+    return before..<given.places.count
   }
 
-  /// Takes a row out; false where it is not there. Linear in the predicate's rows.
+  /// Takes rows out; those that are not there are passed over. Returns those that were, once each.
   mutating func remove(
-    _ row: [ValueID], from id: PredicateID, of predicate: Predicate
-  ) -> Bool {
-    guard let number = given[id]?.relation.rowNumber(of: row) else { return false }
-    var others = rows(of: id)
-    others.remove(at: number)
-    replace(id, of: predicate, by: others)
-    return true
+    _ rows: [[ValueID]], from id: PredicateID, of predicate: Predicate
+  ) -> Batch {
+    let columns = (0..<predicate.arity).map { column in rows.map { $0[column] } }
+    let batch = Batch(columns: columns, count: rows.count)
+    guard let given = given[id] else { return batch.filtered(by: rows.map { _ in false }) }
+    let removed = batch.filtered(by: given.relation.remove(batch))
+    if given.relation.numbered.vacant.count > 64 + given.relation.count {
+      replace(id, of: predicate, by: self.rows(of: id))
+    }
+    return removed
   }
 
   /// Takes out the rows for which `isLate`, and returns them. The relation they were in stays as it is
@@ -99,25 +122,10 @@ struct Store {
     return zip(rows, isTaken).filter(\.1).map(\.0.row)
   }
 
-  /// Takes out all rows but the first ones. Linear in these.
-  mutating func keep(first count: Int, of id: PredicateID, _ predicate: Predicate) {
-    replace(id, of: predicate, by: count > 0 ? Array(rows(of: id).prefix(count)) : [])
-  }
-
-  /// Takes many rows out; those that are not there are passed over. Linear in the predicate's rows.
-  mutating func remove(
-    _ rows: Set<[ValueID]>, from id: PredicateID, of predicate: Predicate
-  ) {
-    replace(id, of: predicate, by: self.rows(of: id).filter { !rows.contains($0.row) })
-  }
-
-  /// Adds a row, unless it is there.
-  mutating func insert(
-    _ row: [ValueID], at place: TextRange, into id: PredicateID, of predicate: Predicate
-  ) {
-    var rows = ProposedRows(of: id, arity: predicate.arity)
-    rows.append(row, at: place)
-    _ = insert(rows, of: predicate)
+  /// Takes out all rows but those with lower numbers. Linear in these.
+  mutating func keep(before end: Int, of id: PredicateID, _ predicate: Predicate) {
+    let numbers = given[id]?.numbers.prefix { $0 < end } ?? []
+    replace(id, of: predicate, by: rows(of: id, numbered: numbers))
   }
 
   /// Gives a predicate other rows, in a relation of their own.

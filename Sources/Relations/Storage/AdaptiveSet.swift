@@ -304,6 +304,42 @@ extension AdaptiveSet {
   }
 }
 
+// MARK: - Shrinking
+
+extension AdaptiveSet {
+  /// Takes a value out; false where it is not there. The form stays.
+  mutating func remove(_ value: UInt32) -> Bool {
+    guard contains(value) else { return false }
+    switch form {
+    case .list: removeFromList(value)
+    case .table: removeFromTable(value)
+    case .bitmap: unsafe bits[Int((value - base) >> 6)] &= ~(1 << UInt64(value & 63))
+    }
+    count -= 1
+    return true
+  }
+
+  private func removeFromList(_ value: UInt32) {
+    var place = 0
+    while unsafe words[place] != value { place += 1 }
+    while place + 1 < Int(count) {
+      unsafe words[place] = words[place + 1]
+      place += 1
+    }
+  }
+
+  private func removeFromTable(_ value: UInt32) {
+    var place = place(of: value)
+    let mask = Int(capacity - 1)
+    while unsafe words[place] != value { place = (place + 1) & mask }
+    let vacated = closeGap(
+      at: place, mask: mask,
+      home: { unsafe words[$0] == AdaptiveSet.vacant ? nil : self.place(of: words[$0]) },
+      move: { unsafe words[$1] = words[$0] })
+    unsafe words[vacated] = AdaptiveSet.vacant
+  }
+}
+
 extension UInt32 {
   fileprivate var nextPowerOfTwo: UInt32 {
     self <= 1 ? 1 : 1 << (32 - (self - 1).leadingZeroBitCount)

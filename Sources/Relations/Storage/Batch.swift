@@ -46,3 +46,11 @@ func gather(
 ) {
   for place in 0..<rows.count { target[place] = source[Int(rows[place])] }
 }
+
+extension Batch {
+  /// The rows for which `isKept` holds.
+  public func filtered(by isKept: [Bool]) -> Batch {
+    let rows = (0..<count).filter { isKept[$0] }
+    return Batch(columns: columns.map { column in rows.map { column[$0] } }, count: rows.count)
+  }
+}

@@ -27,3 +27,26 @@ private func mix(_ column: Span<ValueID>, into hashes: inout [UInt64]) {
   var hashes = hashes.mutableSpan
   for row in 0..<hashes.count { hashes[row] = mix(hashes[row], column[row]) }
 }
+
+/// Takes an entry out of a table with linear probing: later entries that could not be found across the
+/// gap are moved into it, one after the other. Returns the place that is vacant in the end.
+///
+/// - Parameters:
+///   - home: where the entry at a place would stand in an empty table; nil for a vacant place.
+///   - move: moves the entry at the first place to the second.
+/// - SeeAlso: Knuth, *The Art of Computer Programming*, 6.4, algorithm R.
+@inline(__always)
+func closeGap(
+  at place: Int, mask: Int, home: (Int) -> Int?, move: (Int, Int) -> Void
+) -> Int {
+  var gap = place
+  var next = (gap + 1) & mask
+  while let home = home(next) {
+    if (next - home) & mask >= (next - gap) & mask {
+      move(next, gap)
+      gap = next
+    }
+    next = (next + 1) & mask
+  }
+  return gap
+}

@@ -13,13 +13,21 @@ final class LeastRows: RowStorage {
   /// All columns but the value's, ascending: what tells rows apart.
   private let keyColumns: [Int]
   private let isBetter: (ValueID, ValueID) -> Bool
-  private(set) var columns: [[ValueID]]
+  /// The columns by row number, with what vacant numbers had for values.
+  private var numbered: [[ValueID]]
+  private var vacant = RowSet()
   private var table = RowTable()
   private var indices: [[Int]: RowIndex] = [:]
   /// Row numbers, each once.
   private var delta: [UInt32] = []
   private var pending: [UInt32] = []
   private var isPending: [Bool] = []
+  /// What pending rows took the place of, and what those of the delta did: the values before. Kept once
+  /// somebody asked for it.
+  private var tellsReplaced = false
+  private var displaced: [Displaced] = []
+  private var displacedByDelta: [Displaced] = []
+  private typealias Displaced = (row: UInt32, value: ValueID)
 
   init(
     width: Int, valueColumn: Int, isBetter: @escaping (ValueID, ValueID) -> Bool
@@ -28,13 +36,21 @@ final class LeastRows: RowStorage {
     self.valueColumn = valueColumn
     self.isBetter = isBetter
     keyColumns = (0..<width).filter { $0 != valueColumn }
-    columns = Array(repeating: [], count: width)
+    numbered = Array(repeating: [], count: width)
   }
 
-  var count: Int { isPending.count }
+  /// Above all row numbers.
+  private var end: Int { isPending.count }
+  private var numbers: [Int] { (0..<end).filter(isThere) }
+  @inline(__always) private func isThere(_ row: Int) -> Bool {
+    vacant.isEmpty || !vacant.contains(row)
+  }
+
+  var count: Int { end - vacant.count }
+  var columns: [[ValueID]] { vacant.isEmpty ? numbered : values(at: numbers) }
   var deltaCount: Int { delta.count }
   var byteCount: Int {
-    table.byteCount + count * (width * 4 + 1) + (delta.count + pending.count) * 4
+    table.byteCount + end * (width * 4 + 1) + (delta.count + pending.count) * 4
       + indices.values.reduce(0) { $0 + $1.byteCount }
   }
 
@@ -42,10 +58,10 @@ final class LeastRows: RowStorage {
     let operands = keyColumns.map(Operand.column)
     let hashes = hashes(of: operands, in: batch)
     let before = pending.count
-    table.reserve(batch.count) { row in keyColumns.reduce(hashSeed) { mix($0, columns[$1][row]) } }
+    table.reserve(batch.count, hash: keyHash)
     let rows = rows(adding: batch, hashes)
     var values = [ValueID]()
-    swap(&values, &columns[valueColumn])
+    swap(&values, &numbered[valueColumn])
     for (row, value) in zip(rows, batch.columns[valueColumn]) {
       let known = values[Int(row)]
       guard value != known, isBetter(value, known) else { continue }
@@ -53,8 +69,9 @@ final class LeastRows: RowStorage {
       if isPending[Int(row)] { continue }
       isPending[Int(row)] = true
       pending.append(row)
+      if tellsReplaced { displaced.append((row, known)) }
     }
-    swap(&values, &columns[valueColumn])
+    swap(&values, &numbered[valueColumn])
     return pending.count - before
   }
 
@@ -64,7 +81,7 @@ final class LeastRows: RowStorage {
     rows.reserveCapacity(batch.count)
     var (table, columns) = (RowTable(), [[ValueID]]())
     swap(&table, &self.table)
-    swap(&columns, &self.columns)
+    swap(&columns, &self.numbered)
     for row in 0..<batch.count {
       let place = table.place(hashes[row]) { stored in
         for column in keyColumns where columns[column][stored] != batch.columns[column][row] {
@@ -81,7 +98,7 @@ final class LeastRows: RowStorage {
       rows.append(UInt32(truncatingIfNeeded: RowTable.row(table.slots[place])))
     }
     swap(&table, &self.table)
-    swap(&columns, &self.columns)
+    swap(&columns, &self.numbered)
     return rows
   }
 
@@ -92,12 +109,16 @@ final class LeastRows: RowStorage {
   func advance() {
     delta = takePending()
     for row in delta { isPending[Int(row)] = false }
-    for key in indices.keys { indices[key]?.extend(over: columns, to: count) }
+    if tellsReplaced {
+      displacedByDelta = displaced.filter { !isPending[Int($0.row)] }
+      displaced.removeAll { !isPending[Int($0.row)] }
+    }
+    for key in indices.keys { indices[key]?.extend(over: numbered, to: end) }
   }
 
   private func takePending() -> [UInt32] {
     let sample = stride(from: 0, to: pending.count, by: pending.count / 32 + 1).map {
-      columns[valueColumn][Int(pending[$0])]
+      numbered[valueColumn][Int(pending[$0])]
     }
     guard sample.count > 16 else {
       defer { pending = [] }
@@ -107,7 +128,7 @@ final class LeastRows: RowStorage {
     var taken: [UInt32] = []
     var left: [UInt32] = []
     for row in pending {
-      isBetter(pivot, columns[valueColumn][Int(row)]) ? left.append(row) : taken.append(row)
+      isBetter(pivot, numbered[valueColumn][Int(row)]) ? left.append(row) : taken.append(row)
     }
     pending = left
     return taken
@@ -118,14 +139,13 @@ final class LeastRows: RowStorage {
 
   func beginRounds() {
     settle()
-    delta = (0..<count).map { UInt32(truncatingIfNeeded: $0) }
+    delta = numbers.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   func settle() {
-    delta = []
-    pending = []
-    for row in isPending.indices { isPending[row] = false }
-    for key in indices.keys { indices[key]?.extend(over: columns, to: count) }
+    for row in pending { isPending[Int(row)] = false }
+    (delta, pending, displaced, displacedByDelta) = ([], [], [], [])
+    for key in indices.keys { indices[key]?.extend(over: numbered, to: end) }
   }
 
   /// The columns of a key that rows keep for good; the value's column is tested row by row.
@@ -137,30 +157,79 @@ final class LeastRows: RowStorage {
     let key = lasting(key)
     guard !key.isEmpty, indices[key] == nil else { return }
     var index = RowIndex(key: key)
-    index.extend(over: columns, to: count)
+    index.extend(over: numbered, to: end)
     indices[key] = index
   }
 
   func distinctCount(of column: Int) -> Int {
-    indices[[column]]?.distinctKeys ?? Set(columns[column].prefix(4096)).count
+    indices[[column]]?.distinctKeys ?? Set(numbered[column].prefix(4096)).count
   }
 
   func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
     let hashes = hashes(of: keyColumns.map { operands[$0] }, in: batch)
     return (0..<batch.count).map { row in
       let found = table.find(hashes[row]) { stored in
-        keyColumns.allSatisfy { columns[$0][stored] == batch.value(operands[$0], row) }
+        keyColumns.allSatisfy { numbered[$0][stored] == batch.value(operands[$0], row) }
       }
       guard let found else { return false }
-      return columns[valueColumn][found] == batch.value(operands[valueColumn], row)
+      return numbered[valueColumn][found] == batch.value(operands[valueColumn], row)
     }
   }
 
   func checkInvariants() {
-    let keys = Set((0..<count).map { row in keyColumns.map { columns[$0][row] } })
+    let keys = Set(numbers.map { row in keyColumns.map { numbered[$0][row] } })
     precondition(keys.count == count, "two rows differ in their value only")
     precondition(pending.count == isPending.count { $0 }, "a pending row is listed twice")
-    for index in indices.values { index.checkInvariants(over: columns) }
+    for index in indices.values { index.checkInvariants(over: numbered) }
+  }
+}
+
+// MARK: - Change
+
+extension LeastRows {
+  private func values(at rows: [Int]) -> [[ValueID]] {
+    numbered.map { column in rows.map { column[$0] } }
+  }
+
+  var deltaRows: [[ValueID]] { values(at: delta.map { Int($0) }) }
+
+  func prepareReplacedRows() { tellsReplaced = true }
+
+  var replacedRows: [[ValueID]] {
+    var rows = values(at: displacedByDelta.map { Int($0.row) })
+    rows[valueColumn] = displacedByDelta.map(\.value)
+    return rows
+  }
+
+  func remove(_ batch: borrowing Batch) -> [Bool] {
+    precondition(delta.count + pending.count == 0, "rows are removed while others are new")
+    let isThere = contains((0..<width).map(Operand.column), of: batch)
+    let hashes = hashes(of: keyColumns.map(Operand.column), in: batch)
+    for row in 0..<batch.count where isThere[row] {
+      let place = table.place(hashes[row]) { number in
+        keyColumns.allSatisfy { numbered[$0][number] == batch.columns[$0][row] }
+      }
+      if table.slots[place] == 0 { continue }
+      vacant.insert(RowTable.row(table.slots[place]))
+      table.remove(at: place, hash: keyHash)
+    }
+    return isThere
+  }
+
+  private func keyHash(_ row: Int) -> UInt64 {
+    keyColumns.reduce(hashSeed) { mix($0, numbered[$1][row]) }
+  }
+
+  var vacantCount: Int { vacant.count }
+
+  func compact() {
+    precondition(delta.count + pending.count == 0, "rows are numbered anew while others are new")
+    let rows = Batch(columns: columns, count: count)
+    numbered = Array(repeating: [], count: width)
+    (vacant, table, isPending) = (RowSet(), RowTable(), [])
+    for key in indices.keys { indices[key] = RowIndex(key: key) }
+    _ = insert(rows)
+    settle()
   }
 }
 
@@ -181,7 +250,7 @@ extension LeastRows {
     output.count = rows.count
     output.gather(batch, kept, rows[...])
     for (place, column) in join.outputs.enumerated() {
-      let source = columns[column]
+      let source = numbered[column]
       var target = output.columns[kept.count + place].mutableSpan
       gather(source.span, at: matches.span, into: &target)
     }
@@ -227,13 +296,13 @@ extension LeastRows {
     }
     let index = join.view == .delta || key.isEmpty ? nil : indices[key]
     if index != nil, cursor.hashes.isEmpty { cursor.hashes = hashes(of: operands, in: batch) }
-    let candidates = join.view == .delta ? delta.count : count
+    let candidates = join.view == .delta ? delta.count : self.end
     while cursor.row < end ?? batch.count {
       if !cursor.isInside {
         cursor.isInside = true
         cursor.candidate =
           index?.newest(
-            cursor.hashes[cursor.row], operands, of: batch, row: cursor.row, in: columns)
+            cursor.hashes[cursor.row], operands, of: batch, row: cursor.row, in: numbered)
           ?? candidates
       }
       // Without an index the candidate is the number of rows still to be looked at.
@@ -241,7 +310,9 @@ extension LeastRows {
         let match =
           join.view == .delta ? Int(delta[cursor.candidate - 1]) : cursor.candidate - 1
         cursor.candidate = index.map { Int($0.older[match]) } ?? cursor.candidate - 1
-        if agrees(match, join, batch, cursor.row), !goOn(cursor.row, match) { return }
+        if isThere(match), agrees(match, join, batch, cursor.row), !goOn(cursor.row, match) {
+          return
+        }
       }
       cursor.isInside = false
       cursor.row += 1
@@ -251,7 +322,7 @@ extension LeastRows {
 
   private func agrees(_ row: Int, _ join: Join, _ batch: borrowing Batch, _ batchRow: Int) -> Bool {
     for (place, column) in join.key.enumerated()
-    where columns[column][row] != batch.value(join.keyOperands[place], batchRow) { return false }
-    return join.equalColumns.allSatisfy { columns[$0.0][row] == columns[$0.1][row] }
+    where numbered[column][row] != batch.value(join.keyOperands[place], batchRow) { return false }
+    return join.equalColumns.allSatisfy { numbered[$0.0][row] == numbered[$0.1][row] }
   }
 }

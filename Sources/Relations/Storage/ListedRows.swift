@@ -18,7 +18,8 @@ final class ListedRows: RowStorage {
 
   var count: Int { rows.count }
   var deltaCount: Int { visibleEnd - stableEnd }
-  var columns: [[ValueID]] { rows.columns }
+  var columns: [[ValueID]] { rows.settledColumns }
+  var deltaRows: [[ValueID]] { rows.columns.map { Array($0[stableEnd..<visibleEnd]) } }
   var byteCount: Int {
     rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
       + bySecond.sets.byteCount + sets.values.reduce(0) { $0 + $1.byteCount }
@@ -30,11 +31,11 @@ final class ListedRows: RowStorage {
 
   func advance() {
     stableEnd = visibleEnd
-    visibleEnd = rows.count
+    visibleEnd = rows.end
     for key in indices.keys { indices[key]?.extend(over: rows.columns, to: visibleEnd) }
-    for set in sets.values { set.extend(over: rows.columns, to: visibleEnd) }
-    if byFirst.isKept { byFirst.extend(over: rows.columns, to: visibleEnd) }
-    if bySecond.isKept { bySecond.extend(over: rows.columns, to: visibleEnd) }
+    for set in sets.values { set.extend(over: rows, to: visibleEnd) }
+    if byFirst.isKept { byFirst.extend(over: rows, to: visibleEnd) }
+    if bySecond.isKept { bySecond.extend(over: rows, to: visibleEnd) }
   }
 
   func beginRounds() {
@@ -51,10 +52,14 @@ final class ListedRows: RowStorage {
   func prepareIndex(on key: [Int]) {
     if isPairIndex(key) {
       key == [0]
-        ? byFirst.extend(over: rows.columns, to: visibleEnd)
-        : bySecond.extend(over: rows.columns, to: visibleEnd)
+        ? byFirst.extend(over: rows, to: visibleEnd)
+        : bySecond.extend(over: rows, to: visibleEnd)
       return
     }
+    prepareRowIndex(on: key)
+  }
+
+  private func prepareRowIndex(on key: [Int]) {
     guard !key.isEmpty, indices[key] == nil else { return }
     var index = RowIndex(key: key)
     index.extend(over: rows.columns, to: visibleEnd)
@@ -64,7 +69,7 @@ final class ListedRows: RowStorage {
   func prepareSets(of column: Int) {
     if rows.width == 2 { return prepareIndex(on: [1 - column]) }
     let index = sets[column] ?? SetIndex(column: column, width: rows.width)
-    index.extend(over: rows.columns, to: visibleEnd)
+    index.extend(over: rows, to: visibleEnd)
     sets[column] = index
   }
 
@@ -74,7 +79,7 @@ final class ListedRows: RowStorage {
     if column == 0, byFirst.isKept { return byFirst.sets.firsts.count }
     if column == 1, bySecond.isKept { return bySecond.sets.firsts.count }
     if let index = indices[[column]] { return index.distinctKeys }
-    if let known = distinct[column], known.rows * 2 > rows.count { return known.values }
+    if let known = distinct[column], known.rows * 2 > rows.end { return known.values }
     let fresh = DistinctCount(of: rows.columns[column])
     distinct[column] = fresh
     return fresh.values
@@ -93,12 +98,81 @@ final class ListedRows: RowStorage {
   }
 
   func checkInvariants() {
-    precondition(stableEnd <= visibleEnd && visibleEnd <= rows.count, "row states overlap")
+    precondition(stableEnd <= visibleEnd && visibleEnd <= rows.end, "row states overlap")
     rows.checkInvariants()
     for index in indices.values { index.checkInvariants(over: rows.columns) }
-    byFirst.checkInvariants(over: rows.columns)
-    bySecond.checkInvariants(over: rows.columns)
-    for index in sets.values { index.checkInvariants(over: rows.columns) }
+    byFirst.checkInvariants(over: rows)
+    bySecond.checkInvariants(over: rows)
+    for index in sets.values { index.checkInvariants(over: rows) }
+  }
+}
+
+// MARK: - Removal
+
+extension ListedRows {
+  func remove(_ batch: borrowing Batch) -> [Bool] {
+    precondition(stableEnd == rows.end, "rows are removed while others are new")
+    return numbers(of: batch).map { number in
+      guard let number, rows.isThere(number) else { return false }
+      if rows.width == 2 {
+        byFirst.remove(rows, number)
+        bySecond.remove(rows, number)
+      }
+      for index in sets.values { index.remove(rows, number) }
+      rows.remove(number)
+      return true
+    }
+  }
+
+  /// The row number of each row of the batch that is there and not new, by an index on all columns.
+  func numbers(of batch: borrowing Batch) -> [Int?] {
+    let operands = (0..<rows.width).map(Operand.column)
+    let index = indexOnAll()
+    let hashes = hashes(of: operands, in: batch)
+    return (0..<batch.count).map { row in
+      guard let index else {
+        return rows.end > 0 && rows.isThere(rows.end - 1) ? rows.end - 1 : nil
+      }
+      var candidate = index.newest(hashes[row], operands, of: batch, row: row, in: rows.columns)
+      while candidate > 0, !rows.isThere(candidate - 1) {
+        candidate = Int(index.older[candidate - 1])
+      }
+      return candidate == 0 ? nil : candidate - 1
+    }
+  }
+
+  /// Kept from when it is first asked for on; nil for rows without columns.
+  private func indexOnAll() -> RowIndex? {
+    let key = Array(0..<rows.width)
+    prepareRowIndex(on: key)
+    return indices[key]
+  }
+
+  var vacantCount: Int { rows.vacant.count }
+  var numbered: (columns: [[ValueID]], vacant: RowSet) { (rows.columns, rows.vacant) }
+
+  /// Numbers the rows anew, in the same order.
+  func compact() {
+    precondition(stableEnd == rows.end, "rows are numbered anew while others are new")
+    var compacted = Rows(width: rows.width)
+    let columns = rows.settledColumns
+    for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
+      let end = min(start + Batch.capacity, rows.count)
+      _ = compacted.insert(
+        Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start))
+    }
+    rows = compacted
+    (stableEnd, visibleEnd) = (rows.end, rows.end)
+    for key in indices.keys {
+      indices[key] = RowIndex(key: key)
+      indices[key]?.extend(over: rows.columns, to: visibleEnd)
+    }
+    for column in sets.keys {
+      sets[column] = SetIndex(column: column, width: rows.width)
+      sets[column]?.extend(over: rows, to: visibleEnd)
+    }
+    byFirst.renumber(rows.end)
+    bySecond.renumber(rows.end)
   }
 }
 
@@ -163,7 +237,7 @@ extension ListedRows {
       }
       while cursor.candidate < range.upperBound {
         if found.isFull { return }
-        if join.agrees(columns, cursor.candidate),
+        if rows.isThere(cursor.candidate), join.agrees(columns, cursor.candidate),
           join.hasKey(columns, cursor.candidate, batch, cursor.row)
         {
           found.append(cursor.row, cursor.candidate)
@@ -194,7 +268,9 @@ extension ListedRows {
       while cursor.candidate > range.lowerBound {
         if found.isFull { return }
         let match = cursor.candidate - 1
-        if match < range.upperBound, join.agrees(columns, match) { found.append(cursor.row, match) }
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+          found.append(cursor.row, match)
+        }
         cursor.candidate = Int(index.older[match])
       }
       cursor.isInside = false
@@ -210,7 +286,7 @@ extension ListedRows {
 
   func combinations(besides column: Int) -> [[ValueID]] {
     if rows.width == 2 {
-      return [(column == 1 ? byFirst.sets.firsts : bySecond.sets.firsts).map(ValueID.init(raw:))]
+      return [column == 1 ? byFirst.sets.firstValues : bySecond.sets.firstValues]
     }
     return sets[column]!.combinations(in: rows.columns)
   }
@@ -235,7 +311,10 @@ extension ListedRows {
     guard join.equalColumns.isEmpty, join.view != .delta else {
       return listedMatchCounts(for: batch, by: join)
     }
-    if join.key.isEmpty { return Array(repeating: range(join.view).count, count: batch.count) }
+    if join.key.isEmpty {
+      let matches = range(join.view).count - rows.vacant.count
+      return Array(repeating: matches, count: batch.count)
+    }
     guard isPairIndex(join.key) else { return listedMatchCounts(for: batch, by: join) }
     return sets(
       of: 1 - join.key[0], beside: join.keyOperands, for: 0..<batch.count, of: batch
@@ -249,14 +328,14 @@ extension ListedRows {
       return (0..<batch.count).map { row in
         let value = batch.value(join.keyOperands[0], row)
         if join.view != .delta { return values(beside: value, at: join.key[0]) != nil }
-        return range.contains { columns[join.key[0]][$0] == value }
+        return range.contains { rows.isThere($0) && columns[join.key[0]][$0] == value }
       }
     }
     if join.key.isEmpty {
-      let found = range.contains { join.agrees(columns, $0) }
+      let found = range.contains { rows.isThere($0) && join.agrees(columns, $0) }
       return Array(repeating: found, count: batch.count)
     }
-    if join.key.count == rows.width, range == 0..<rows.count {
+    if join.key.count == rows.width, range == 0..<rows.end {
       return rows.contains(join.keyOperands, of: batch)
     }
     let hashes = hashes(of: join.keyOperands, in: batch)
@@ -264,7 +343,10 @@ extension ListedRows {
     return (0..<batch.count).map { row in
       var candidate = index.newest(hashes[row], join.keyOperands, of: batch, row: row, in: columns)
       while candidate > range.lowerBound {
-        if candidate <= range.upperBound, join.agrees(columns, candidate - 1) { return true }
+        let match = candidate - 1
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+          return true
+        }
         candidate = Int(index.older[candidate - 1])
       }
       return false
@@ -303,34 +385,5 @@ private struct DistinctCount {
     let seen = Set(sample).count
     // A sample that hardly repeats stands for a column that hardly repeats.
     values = seen * 2 > sample.count ? seen * step : seen
-  }
-}
-
-/// The values of the other column for each value of one, of rows of two columns.
-private struct PairIndex: ~Copyable {
-  let column: Int
-  private(set) var sets = PairSets()
-  private(set) var isKept = false
-  private var covered = 0
-
-  init(column: Int) { self.column = column }
-
-  /// Keeps the index from now on, and brings it up to date in time proportional to what came since.
-  mutating func extend(over columns: [[ValueID]], to end: Int) {
-    isKept = true
-    guard covered < end else { return }
-    var ignored: [UInt32] = []
-    sets.insert(
-      Array(columns[column][covered..<end]), Array(columns[1 - column][covered..<end]),
-      count: end - covered, fresh: &ignored)
-    covered = end
-  }
-
-  func checkInvariants(over columns: [[ValueID]]) {
-    precondition(sets.count == covered, "the index does not hold what it covers")
-    for row in 0..<covered {
-      precondition(
-        sets.contains(columns[column][row], columns[1 - column][row]), "a row is not in the index")
-    }
   }
 }

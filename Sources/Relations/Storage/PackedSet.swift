@@ -46,6 +46,23 @@ struct PackedSet {
     count += fresh.count
   }
 
+  /// Takes a key out; false where it is not there.
+  mutating func remove(_ key: UInt64) -> Bool {
+    let mask = slots.count - 1
+    var place = PackedSet.place(key, mask)
+    while slots[place] != key {
+      if slots[place] == PackedSet.vacant { return false }
+      place = (place + 1) & mask
+    }
+    let vacated = closeGap(
+      at: place, mask: mask,
+      home: { slots[$0] == PackedSet.vacant ? nil : PackedSet.place(slots[$0], mask) },
+      move: { slots[$1] = slots[$0] })
+    slots[vacated] = PackedSet.vacant
+    count -= 1
+    return true
+  }
+
   private mutating func reserve(_ more: Int) {
     guard (count + more) * 2 > slots.count else { return }
     var size = slots.count

@@ -91,7 +91,7 @@ extension PairRows {
   func prepareSets(of column: Int) { prepareIndex(on: [1 - column]) }
 
   func combinations(besides column: Int) -> [[ValueID]] {
-    [(column == 1 ? byFirst.firsts : bySecond.firsts).map(ValueID.init(raw:))]
+    [column == 1 ? byFirst.firstValues : bySecond.firstValues]
   }
 
   func sets(

@@ -12,6 +12,7 @@ final class PairRows: RowStorage {
   private var pending: [[ValueID]] = [[], []]
 
   var count: Int { byFirst.count }
+  var deltaRows: [[ValueID]] { delta }
   var deltaCount: Int { delta[0].count }
   var byteCount: Int {
     byFirst.byteCount + bySecond.byteCount + (deltaCount + pending[0].count) * 8
@@ -72,6 +73,25 @@ final class PairRows: RowStorage {
   func contains(_ operands: [Operand], of batch: borrowing Batch) -> [Bool] {
     (0..<batch.count).map { row in
       byFirst.contains(batch.value(operands[0], row), batch.value(operands[1], row))
+    }
+  }
+
+  // MARK: Removal
+
+  /// Sets give room back only as a whole: first values that lost all others keep an empty one.
+  var vacantCount: Int { 0 }
+  func compact() {}
+
+  func remove(_ batch: borrowing Batch) -> [Bool] {
+    precondition(deltaCount + pending[0].count == 0, "rows are removed while others are new")
+    return (0..<batch.count).map { row in
+      let (first, second) = (batch.columns[0][row], batch.columns[1][row])
+      guard byFirst.remove(first, second) else { return false }
+      if isTurned {
+        let wasThere = bySecond.remove(second, first)
+        precondition(wasThere, "a row was not turned round")
+      }
+      return true
     }
   }
 

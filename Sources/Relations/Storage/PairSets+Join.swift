@@ -22,7 +22,7 @@ extension PairSets {
         if let set, !append(set, of: value, at: given, &filling, batch, &cursor) { return }
       } else {
         let (value, set) = group(at: cursor.candidate)
-        if !append(set, of: value, at: given, &filling, batch, &cursor) { return }
+        if set.count > 0, !append(set, of: value, at: given, &filling, batch, &cursor) { return }
       }
       cursor.candidate += 1
     }

@@ -1,7 +1,7 @@
 /// An adaptive set of second values for each first value: the rows of a relation of two columns, or
 /// the same rows turned round.
 struct PairSets: ~Copyable {
-  /// First values in order of appearance, and their sets.
+  /// First values in order of appearance, and their sets, of which those that lost all are empty.
   private(set) var firsts: [UInt32] = []
   private var sets: [AdaptiveSet] = []
   private(set) var count = 0
@@ -42,11 +42,12 @@ struct PairSets: ~Copyable {
     return sets[number].contains(second.raw)
   }
 
-  func hasFirst(_ first: ValueID) -> Bool { setNumber(of: first.raw) != nil }
+  func hasFirst(_ first: ValueID) -> Bool { seconds(of: first) != nil }
 
-  /// The second values of a first value; valid until the next insertion.
+  /// The second values of a first value, if there are any; valid until the next insertion or removal.
   @inline(__always) func seconds(of first: ValueID) -> AdaptiveSet? {
-    setNumber(of: first.raw).map { sets[$0] }
+    guard let number = setNumber(of: first.raw), sets[number].count > 0 else { return nil }
+    return sets[number]
   }
 
   /// The second values beside an argument of some rows of a batch; valid until the next insertion.
@@ -59,9 +60,23 @@ struct PairSets: ~Copyable {
     return found
   }
 
-  /// The first value at a place of `firsts`, and its second values; valid until the next insertion.
+  /// Takes a pair out; false where it is not there. A first value keeps its set, though empty.
+  mutating func remove(_ first: ValueID, _ second: ValueID) -> Bool {
+    guard let number = setNumber(of: first.raw), sets[number].remove(second.raw) else {
+      return false
+    }
+    count -= 1
+    return true
+  }
+
+  /// The first value at a place of `firsts`, and its second values; valid until the next insertion or removal.
   @inline(__always) func group(at place: Int) -> (first: ValueID, seconds: AdaptiveSet) {
     (ValueID(raw: firsts[place]), sets[place])
+  }
+
+  /// The first values that have a second one, in order of appearance.
+  var firstValues: [ValueID] {
+    firsts.indices.filter { sets[$0].count > 0 }.map { ValueID(raw: firsts[$0]) }
   }
 
   // MARK: Set numbers

@@ -105,14 +105,6 @@ public final class Relation {
   /// About how many different values a column has.
   public func distinctCount(of column: Int) -> Int { rows.distinctCount(of: column) }
 
-  /// The row number of a row, by a pass over the rows.
-  public func rowNumber(of row: [ValueID]) -> Int? {
-    let columns = columns
-    return (0..<count).first { number in
-      (0..<width).allSatisfy { columns[$0][number] == row[$0] }
-    }
-  }
-
   /// Traps where the structure is not what it promises. For tests.
   public func checkInvariants() { rows.checkInvariants() }
 }

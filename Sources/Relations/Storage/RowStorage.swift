@@ -5,6 +5,12 @@ protocol RowStorage: AnyObject {
   var deltaCount: Int { get }
   var byteCount: Int { get }
   var columns: [[ValueID]] { get }
+  /// The rows of the delta, by column.
+  var deltaRows: [[ValueID]] { get }
+  /// Makes sure that it is known which rows those of later deltas replace.
+  func prepareReplacedRows()
+  /// The rows that those of the delta took the place of, by column.
+  var replacedRows: [[ValueID]] { get }
 
   /// Returns how many rows were new.
   func insert(_ batch: borrowing Batch) -> Int
@@ -41,10 +47,20 @@ protocol RowStorage: AnyObject {
     of column: Int, beside others: [Operand], for rows: Range<Int>, of batch: borrowing Batch
   ) -> [AdaptiveSet]
 
+  /// Takes rows out, while none is new; tells for each whether it was there.
+  func remove(_ batch: borrowing Batch) -> [Bool]
+  /// How many removed rows still take room.
+  var vacantCount: Int { get }
+  /// Gives that room back.
+  func compact()
+
   func checkInvariants()
 }
 
 extension RowStorage {
+  func prepareReplacedRows() {}
+  var replacedRows: [[ValueID]] { [] }
+
   func append(_ batch: borrowing Batch) { _ = insert(batch) }
 
   func settle() {

@@ -49,6 +49,20 @@ struct RowTable {
     slots[place] = RowTable.entry(hash, row: row)
   }
 
+  /// Takes out the entry at a place that `place` found; `hash` gives the whole hash of a row.
+  mutating func remove(at place: Int, hash: (Int) -> UInt64) {
+    let mask = mask
+    let vacated = closeGap(
+      at: place, mask: mask,
+      home: { place in
+        slots[place] == 0
+          ? nil : Int(truncatingIfNeeded: hash(RowTable.row(slots[place]))) & mask
+      },
+      move: { slots[$1] = slots[$0] })
+    slots[vacated] = 0
+    count -= 1
+  }
+
   /// Makes room for `more` entries. The tag and the low bits of the hash are different bits, so
   /// growing asks `hash` for the whole hash of a row again.
   mutating func reserve(_ more: Int, hash: (Int) -> UInt64) {

@@ -1,13 +1,18 @@
 /// Distinct rows in order of arrival, stored by column.
 ///
-/// `width` columns of `count` values. A row, once there, is neither moved nor removed, so a row number
-/// names it for good.
+/// `width` columns of `end` values. A row, once there, is not moved, so a row number names it for good; a
+/// row that is removed leaves its number vacant.
 struct Rows {
   let width: Int
+  /// With what vacant numbers had for values.
   private(set) var columns: [[ValueID]]
-  private(set) var count = 0
+  /// Above all row numbers.
+  private(set) var end = 0
+  private(set) var vacant = RowSet()
   /// Covers all rows, or none since it was last asked for.
   private var membership: Membership?
+
+  var count: Int { end - vacant.count }
 
   /// What tells whether a row is there already, chosen by width.
   private enum Membership {
@@ -28,7 +33,7 @@ struct Rows {
       case .hashed(let table): table.byteCount
       case nil: 0
       }
-    return table + width * count * MemoryLayout<ValueID>.stride
+    return table + width * end * MemoryLayout<ValueID>.stride
   }
 
   /// Makes sure that rows can be told apart, those that `append` added too.
@@ -41,7 +46,7 @@ struct Rows {
   mutating func append(_ batch: borrowing Batch) {
     membership = nil
     for column in 0..<width { columns[column] += batch.columns[column].prefix(batch.count) }
-    count += batch.count
+    end += batch.count
   }
 
   /// Appends those rows of `batch` (of `width` columns) that are not there yet, once each; returns how
@@ -96,7 +101,41 @@ struct Rows {
       let source = batch.columns[column]
       for row in fresh { columns[column].append(source[Int(row)]) }
     }
-    count += fresh.count
+    end += fresh.count
+  }
+}
+
+// Removal.
+extension Rows {
+  @inline(__always) func isThere(_ row: Int) -> Bool { vacant.isEmpty || !vacant.contains(row) }
+
+  /// Makes a row number vacant.
+  ///
+  /// - Precondition: its row is there.
+  mutating func remove(_ row: Int) {
+    prepareMembership()
+    vacant.insert(row)
+    let values = columns.map { [$0[row]] }
+    let batch = Batch(columns: values, count: 1)
+    switch membership {
+    case .packed(var set):
+      membership = .packed(PackedSet())
+      let wasThere = set.remove(packedKey((0..<width).map(Operand.column), of: batch, row: 0))
+      precondition(wasThere, "a row was not in the set of rows")
+      membership = .packed(set)
+    case .hashed(var table):
+      membership = .hashed(RowTable())
+      table.remove(at: table.place(hash(of: row)) { $0 == row }, hash: hash)
+      membership = .hashed(table)
+    case nil: preconditionFailure("nothing tells rows apart")
+    }
+  }
+
+  /// The columns without the vacant numbers.
+  var settledColumns: [[ValueID]] {
+    if vacant.isEmpty { return columns }
+    let numbers = (0..<end).filter { !vacant.contains($0) }
+    return columns.map { column in numbers.map { column[$0] } }
   }
 }
 
@@ -105,6 +144,7 @@ extension Rows {
   private func packedRows() -> PackedSet {
     var set = PackedSet()
     var fresh: [UInt32] = []
+    let columns = settledColumns
     for start in stride(from: 0, to: count, by: Batch.capacity) {
       let range = start..<min(start + Batch.capacity, count)
       let batch = Batch(columns: columns.map { Array($0[range]) }, count: range.count)
@@ -134,7 +174,7 @@ extension Rows {
   private func hashedRows() -> RowTable {
     var table = RowTable()
     table.reserve(count, hash: hash)
-    for row in 0..<count {
+    for row in 0..<end where isThere(row) {
       let hash = hash(of: row)
       let place = table.place(hash) { stored in columns.allSatisfy { $0[stored] == $0[row] } }
       table.set(place, hash, row: row)
@@ -151,12 +191,12 @@ extension Rows {
     table.reserve(batch.count, hash: hash)
     for row in 0..<batch.count {
       let place = table.place(hashes[row]) { stored in
-        stored < count
+        stored < end
           ? equals(stored, operands, of: batch, row: row)
-          : batch.equals(Int(fresh[stored - count]), row)
+          : batch.equals(Int(fresh[stored - end]), row)
       }
       guard table.slots[place] == 0 else { continue }
-      table.set(place, hashes[row], row: count + fresh.count)
+      table.set(place, hashes[row], row: end + fresh.count)
       fresh.append(UInt32(truncatingIfNeeded: row))
     }
   }
@@ -168,7 +208,8 @@ extension Rows {
   /// Traps where the structure is not what it promises: columns of equal length, distinct rows, each
   /// one found. For tests.
   mutating func checkInvariants() {
-    precondition(columns.allSatisfy { $0.count == count }, "columns differ in length")
+    precondition(columns.allSatisfy { $0.count == end }, "columns differ in length")
+    let columns = settledColumns
     let distinct = Set((0..<count).map { row in columns.map { $0[row] } })
     precondition(width == 0 || distinct.count == count, "a row is there twice")
     for start in stride(from: 0, to: count, by: Batch.capacity) {

@@ -6,7 +6,7 @@ final class SetIndex {
   /// Set numbers by the others' values.
   private var numbers = RowTable()
   private var sets: [AdaptiveSet] = []
-  /// A row of each set.
+  /// A row of each set, which may be there no more.
   private var samples: [UInt32] = []
   private var covered = 0
 
@@ -22,13 +22,23 @@ final class SetIndex {
     numbers.byteCount + sets.reduce(0) { $0 + $1.byteCount + MemoryLayout<AdaptiveSet>.stride + 4 }
   }
 
-  func extend(over columns: [[ValueID]], to end: Int) {
+  func extend(over rows: borrowing Rows, to end: Int) {
+    let columns = rows.columns
     let keys = others.map { columns[$0] }
     while covered < end {
-      let number = number(adding: covered, keys)
-      _ = sets[number].insert(columns[column][covered].raw)
+      if rows.isThere(covered) {
+        let number = number(adding: covered, keys)
+        _ = sets[number].insert(columns[column][covered].raw)
+      }
       covered += 1
     }
+  }
+
+  /// Takes out a row that is there.
+  func remove(_ rows: borrowing Rows, _ row: Int) {
+    let number = number(adding: row, others.map { rows.columns[$0] })
+    let wasThere = sets[number].remove(rows.columns[column][row].raw)
+    precondition(wasThere, "a row was not in an index")
   }
 
   private func number(adding row: Int, _ keys: [[ValueID]]) -> Int {
@@ -45,9 +55,10 @@ final class SetIndex {
     return RowTable.row(numbers.slots[place])
   }
 
-  /// The values beside each set, by column.
+  /// The values beside each set that is not empty, by column.
   func combinations(in columns: [[ValueID]]) -> [[ValueID]] {
-    others.map { other in samples.map { columns[other][Int($0)] } }
+    let rows = zip(samples, sets).filter { $1.count > 0 }.map { Int($0.0) }
+    return others.map { other in rows.map { columns[other][$0] } }
   }
 
   /// The values beside `keys`, arguments of some rows of the batch in order of the other columns; an
@@ -72,10 +83,12 @@ final class SetIndex {
     return found
   }
 
-  func checkInvariants(over columns: [[ValueID]]) {
+  func checkInvariants(over rows: borrowing Rows) {
+    let numbers = (0..<covered).filter(rows.isThere)
     precondition(
-      sets.reduce(0) { $0 + Int($1.count) } == covered, "a row is missing, or twice there")
-    for row in 0..<covered {
+      sets.reduce(0) { $0 + Int($1.count) } == numbers.count, "a row is missing, or twice there")
+    let columns = rows.columns
+    for row in numbers {
       let keys = others.map { Operand.constant(columns[$0][row]) }
       let set = sets(beside: keys, for: 0..<1, of: .unit, in: columns)[0]
       precondition(set.contains(columns[column][row].raw), "a row is not in the index")

@@ -29,6 +29,15 @@ public struct RowChanges {
     }
   }
 
+  /// Derived rows, by predicate.
+  init(_ differences: [RowDifference], in catalog: Catalog) {
+    sections = differences.map {
+      Section(
+        name: catalog[$0.predicate].name, isPredicate: true, appeared: $0.appeared,
+        vanished: $0.vanished)
+    }
+  }
+
   /// Leaves out what is not of this name.
   mutating func keep(_ name: String) { sections.removeAll { $0.name != name } }
 
@@ -50,59 +59,36 @@ extension Answer {
   fileprivate var allRows: [[Value]] { (0..<rowCount).map(row) }
 }
 
-/// What derived predicates had for rows when they were last looked at, so that a change can tell what
-/// follows from it.
+/// Tells what follows from a change of facts, as long as that takes no time that a reader would notice.
 struct Consequences {
   /// Seconds that looking at one predicate may take; where one needs longer, none is looked at.
   var patience = 0.3
 
-  /// As they are now; none of a predicate that something below has changed since.
-  private var known: [PredicateID: Answer] = [:]
   /// Looking took too long, and would again.
   private var isHopeless = false
 
-  mutating func forget() {
-    known = [:]
-    isHopeless = false
-  }
+  /// Other rules may be looked at faster.
+  mutating func forget() { isHopeless = false }
 
-  /// Makes a change, whatever happens before or after, and tells what followed from it; nil where that takes too long or can't be known.
+  /// Makes a change, whatever happens before or after, and tells what followed from it; nil where that
+  /// takes too long or can't be known.
   ///
   /// - Parameter predicates: whose facts change.
   mutating func changes(
     of predicates: Set<PredicateID>, in database: Database, _ change: () -> Void
   ) throws(EvaluationError) -> RowChanges? {
-    let derived = database.consequences(of: predicates)
-    let hasBefore = Result { () throws(EvaluationError) in try look(at: derived, in: database) }
-    change()
-    let before = known
-    for predicate in derived { known[predicate] = nil }
-    guard try hasBefore.get(), try look(at: derived, in: database) else { return nil }
-    var changes = RowChanges()
-    for predicate in derived {
-      guard let old = before[predicate], let new = known[predicate] else { continue }
-      changes.add(database.catalog[predicate].name, isPredicate: true, from: old, to: new)
+    if isHopeless {
+      change()
+      return nil
     }
-    return changes
-  }
-
-  /// Sees to it that the rows of all these are known; false where that can't be.
-  private mutating func look(
-    at predicates: [PredicateID], in database: Database
-  ) throws(EvaluationError) -> Bool {
-    if isHopeless { return false }
-    let limits = database.limits
-    defer { database.limits = limits }
-    database.limits.seconds = patience
     do throws(EvaluationError) {
-      for predicate in predicates where known[predicate] == nil {
-        known[predicate] = try database.rows(of: predicate)
-      }
-      return true
+      return try database.differences(
+        of: database.consequences(of: predicates), within: patience, after: change
+      ).map { RowChanges($0, in: database.catalog) }
     } catch {
       if case .interrupted = error { throw error }
       isHopeless = true
-      return false
+      return nil
     }
   }
 }

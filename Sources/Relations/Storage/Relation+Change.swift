@@ -1,0 +1,58 @@
+// What changes once a fixpoint was reached, and what has changed by a round.
+
+extension Relation {
+  public var all: Batch { Batch(columns: columns, count: count) }
+
+  public var delta: Batch { Batch(columns: rows.deltaRows, count: deltaCount) }
+
+  /// Rows that are there no more, since others of the delta are better: what was replaced since
+  /// `prepareReplaced`.
+  public var replaced: Batch {
+    let columns = rows.replacedRows
+    return Batch(columns: columns, count: columns.first?.count ?? 0)
+  }
+
+  public func prepareReplaced() { rows.prepareReplacedRows() }
+
+  /// Takes rows out; tells for each whether it was there. In time proportional to the rows taken out,
+  /// once an index on all columns is there, which listed rows of some columns make for it.
+  ///
+  /// - Precondition: every row is stable.
+  @discardableResult
+  public func remove(_ batch: borrowing Batch) -> [Bool] { rows.remove(batch) }
+
+  /// Whether each row of the batch is there.
+  public func contains(_ batch: borrowing Batch) -> [Bool] {
+    rows.contains((0..<width).map(Operand.column), of: batch)
+  }
+
+  /// Gives back the room of removed rows, where they are more than those that are left.
+  ///
+  /// - Precondition: every row is stable.
+  public func compact() {
+    if rows.vacantCount > 64 + rows.count { rows.compact() }
+  }
+}
+
+// MARK: - Row numbers
+
+extension Relation {
+  /// Columns by row number, with what removed rows had for values, and the numbers of those.
+  ///
+  /// - Precondition: the rows are listed.
+  public var numbered: (columns: [[ValueID]], vacant: RowSet) { listed.numbered }
+
+  /// The number of a row.
+  ///
+  /// - Precondition: the rows are listed.
+  public func rowNumber(of row: [ValueID]) -> Int? {
+    listed.numbers(of: Batch(columns: row.map { [$0] }, count: 1))[0]
+  }
+
+  private var listed: ListedRows {
+    guard let listed = rows as? ListedRows else {
+      preconditionFailure("only listed rows have numbers")
+    }
+    return listed
+  }
+}
