@@ -145,8 +145,8 @@ extension EvaluationContext {
 
   /// The stated rows of a predicate, by the name that rewritten rules give them.
   fileprivate func facts(named name: String) -> Relation? {
-    guard name.hasPrefix("=") else { return nil }
-    return facts(of: String(name.dropFirst()))
+    guard name.hasPrefix("="), name != name.spelled else { return nil }
+    return facts(of: String(name.spelled.dropFirst()))
   }
 }
 

@@ -22,8 +22,8 @@ struct ChangedBodies {
   /// Of the variables of the rule, those that have a meaning outside aggregates.
   let globals: Set<String>
 
-  static func gainedName(_ predicate: String) -> String { predicate + " gained" }
-  static func lostName(_ predicate: String) -> String { predicate + " lost" }
+  static func gainedName(_ predicate: String) -> String { "\(predicate) gained".unspelled() }
+  static func lostName(_ predicate: String) -> String { "\(predicate) lost".unspelled() }
 
   /// How many choices of literals are looked at.
   private static let mostBodies = 64

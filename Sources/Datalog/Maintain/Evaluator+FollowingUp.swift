@@ -8,7 +8,9 @@ extension Evaluator {
   typealias Changes = [String: RowChange]
 
   /// The name by which a rule finds the facts of a predicate that has rules, too.
-  private static func statedName(_ predicate: String) -> String { predicate + " stated" }
+  private static func statedName(_ predicate: String) -> String {
+    "\(predicate) stated".unspelled()
+  }
 
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {

@@ -74,7 +74,9 @@ struct StratumUpdate {
     return changed
   }
 
-  private static func doubtedName(_ predicate: String) -> String { predicate + " doubted" }
+  private static func doubtedName(_ predicate: String) -> String {
+    "\(predicate) doubted".unspelled()
+  }
 
   /// Rows that may be doubted: with more, going on would cost more than computing all anew.
   private var mostDoubted: Int {

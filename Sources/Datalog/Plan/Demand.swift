@@ -30,9 +30,9 @@ struct Demand {
 
     private var ending: String { bound.map { "\($0)" }.joined(separator: ",") }
     /// The relation of the values it is asked with.
-    var demandName: String { "?\(predicate)/\(ending)" }
+    var demandName: String { "?\(predicate)/\(ending)".unspelled() }
     /// The relation of the rows that answer.
-    var answerName: String { "!\(predicate)/\(ending)" }
+    var answerName: String { "!\(predicate)/\(ending)".unspelled() }
   }
 
   init(
@@ -45,7 +45,7 @@ struct Demand {
   }
 
   /// The name under which rewritten rules find the facts of a predicate that has rules, too.
-  static func factsName(_ predicate: String) -> String { "=\(predicate)" }
+  static func factsName(_ predicate: String) -> String { "=\(predicate)".unspelled() }
 
   /// Collects what a body demands; false where some predicate is asked for all its rows.
   mutating func rewrite(_ question: Rule) -> Bool {

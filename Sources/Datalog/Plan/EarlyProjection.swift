@@ -134,7 +134,7 @@ struct EarlyProjection {
     let joined = Joined(literals, kept: kept)
     if let name = known[joined] { return name }
     let range = rule.body[0].range
-    let name = "#\(auxiliaries.count + 1)"
+    let name = "#\(auxiliaries.count + 1)".unspelled()
     known[joined] = name
     let head = Atom(internal: name, kept.map { Term(.variable($0), range: range) }, range: range)
     auxiliaries.append((rule.part(head: head, body: literals), name))

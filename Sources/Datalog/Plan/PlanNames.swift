@@ -33,7 +33,7 @@ struct PlanNames {
 
   /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
   private func wholeAtom(of atom: Atom) -> Atom? {
-    let parts = atom.predicate.text.split(separator: "/-")
+    let parts = atom.predicate.text.spelled.split(separator: "/-")
     guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]),
       place <= atom.arguments.count
     else {
@@ -49,12 +49,13 @@ struct PlanNames {
 
   func name(of predicate: String) -> String {
     guard isInternal(predicate) else { return predicateText(predicate) }
-    return switch predicate.first {
-    case "#": predicate
-    case "=": "stated " + predicateText(String(predicate.dropFirst()))
-    case "?": "?" + adorned(predicate)
-    case "!": adorned(predicate)
-    default: predicateText(predicate)
+    let name = predicate.spelled
+    return switch name.first {
+    case "#": name
+    case "=": "stated " + predicateText(String(name.dropFirst()))
+    case "?": "?" + adorned(name)
+    case "!": adorned(name)
+    default: predicateText(name)
     }
   }
 

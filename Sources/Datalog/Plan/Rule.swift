@@ -25,8 +25,16 @@ struct Rule {
   }
 }
 
+extension String {
+  /// A name for a predicate of the engine's own, that no program can spell: no text has a NUL.
+  func unspelled() -> String { self + "\u{0}" }
+
+  /// What the name was made of.
+  var spelled: String { hasSuffix("\u{0}") ? String(dropLast()) : self }
+}
+
 extension Atom {
-  /// A predicate of the engine's own, whose name no program can spell.
+  /// An atom of a predicate of the engine's own.
   init(internal name: String, _ terms: [Term], range: TextRange) {
     self.init(Name(name, range: range), terms.map { Argument($0) }, range: range)
   }

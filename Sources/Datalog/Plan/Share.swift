@@ -28,7 +28,7 @@ struct Share {
   var others: [String] { otherPlaces.compactMap { atom.terms[$0].variableName } }
 
   /// The name of the relation without the variable's column.
-  var name: String { "\(atom.predicate.text)/-\(place)" }
+  var name: String { "\(atom.predicate.text)/-\(place)".unspelled() }
 
   var projection: Literal {
     let terms = otherPlaces.map { atom.terms[$0] }
