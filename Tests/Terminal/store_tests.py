@@ -73,8 +73,8 @@ class StoreTests(unittest.TestCase):
 
     def test_paths_do_not_depend_on_where_it_is_called(self):
         self.store("import")
+        self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.place.folder)
-        self.addCleanup(os.chdir, os.path.dirname(faults.HERE))
         told = faults.subprocess.run(
             [faults.DEBATE, "store", "import"], capture_output=True, text=True,
             env=faults.ENVIRONMENT, cwd=self.place.folder)

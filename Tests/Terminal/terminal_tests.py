@@ -19,6 +19,7 @@ import unittest
 import pexpect
 
 DEBATE = os.path.abspath(os.environ.get("DEBATE", ".build/debug/debate"))
+GRAPH = os.path.abspath("graph")
 PROMPT = "debate> "
 CTRL_C, CTRL_D, CTRL_R, CTRL_Z = "\x03", "\x04", "\x12", "\x1a"
 UP = "\x1b[A"
@@ -494,7 +495,7 @@ class TerminalTests(unittest.TestCase):
 
     def test_elsewhere_than_in_utf_8_drawings_are_ascii(self):
         for settings in [{"LC_ALL": "C"}, {"LANG": "de_DE.ISO-8859-1"}, {"TERM": "dumb"}]:
-            session = self.session("--graph", os.path.abspath("graph"), columns=80, **settings)
+            session = self.session("--graph", GRAPH, columns=80, **settings)
             for line in [".timeline poland", ".why oppose(germany, nato_shootdown)"]:
                 drawn = session.ask(line)
                 self.assertRegex(drawn, r"queries/stances.dl|[|]2024-05")
