@@ -62,7 +62,7 @@ SESSIONS = [
           "N = #count{ X, Y : path(X, Y) }?", edits, 100),
     Steps(".why tc_chain", "tc_chain", "tc_chain_s", "tc", "path(0, 400)?", proof("path(0, 400)?")),
     Steps(".why tc_grid", "tc_grid", "tc_grid_s", "tc", "path(0, 399)?", proof("path(0, 399)?")),
-    Steps(".why tc_rand", "tc_rand", "tc_rand_s", "tc", "path(0, X)?", proof("path(0, X)?")),
+    Steps(".why tc_rand", "tc_rand", "tc_rand_s", "tc", "path(7, X)?", proof("path(7, X)?")),
     Steps(".why sg_tree", "sg_tree", "sg_tree_s", "sg", "sg(300, 400)?", proof("sg(300, 400)?")),
     Steps(".why andersen", "andersen", "andersen_s", "andersen", "pt(7, X)?", proof("pt(7, X)?")),
     Steps(".why cspa", "cspa", "cspa_s", "cspa", "va(7, X)?", proof("va(7, X)?")),
