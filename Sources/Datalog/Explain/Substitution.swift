@@ -4,63 +4,25 @@ import Relations
 
 extension Term {
   func substituting(_ bindings: [String: Value]) -> Term {
-    var term = self
-    switch kind {
-    case .variable(let name):
-      if let value = bindings[name] { term.kind = .constant(value) }
-    case .negation(let inner):
-      let inner = inner.substituting(bindings)
-      if case .constant(.int(let number)) = inner.kind, number != .min {
-        term.kind = .constant(.int(-number))
-      } else {
-        term.kind = .negation(inner)
-      }
-    case .operation(let sign, let left, let right):
-      term.kind = .operation(sign, left.substituting(bindings), right.substituting(bindings))
-    case .interval(let first, let last):
-      term.kind = .interval(first.substituting(bindings), last.substituting(bindings))
-    case .wildcard, .constant: break
-    }
-    return term
+    mappingVariables { name in bindings[name].map { .constant($0) } }
   }
 }
 
 extension Atom {
   func substituting(_ bindings: [String: Value]) -> Atom {
-    var atom = self
-    for place in arguments.indices {
-      atom.arguments[place].term = arguments[place].term.substituting(bindings)
-    }
-    return atom
+    mappingTerms { $0.substituting(bindings) }
   }
 }
 
 extension Literal {
   func substituting(_ bindings: [String: Value]) -> Literal {
-    var literal = self
-    switch kind {
-    case .positive(let atom): literal.kind = .positive(atom.substituting(bindings))
-    case .negative(let atom): literal.kind = .negative(atom.substituting(bindings))
-    case .comparison(let left, let comparison, let right):
-      literal.kind = .comparison(
-        left.substituting(bindings), comparison, right.substituting(bindings))
-    case .aggregate(let term, let comparison, let aggregate):
-      literal.kind = .aggregate(
-        term.substituting(bindings), comparison, aggregate.substituting(bindings))
-    }
-    return literal
+    mappingTerms { $0.substituting(bindings) }
   }
 }
 
 extension Aggregate {
   func substituting(_ bindings: [String: Value]) -> Aggregate {
-    var aggregate = self
-    for number in elements.indices {
-      let element = elements[number]
-      aggregate.elements[number].terms = element.terms.map { $0.substituting(bindings) }
-      aggregate.elements[number].body = element.body.map { $0.substituting(bindings) }
-    }
-    return aggregate
+    mappingTerms { $0.substituting(bindings) }
   }
 }
 
@@ -74,7 +36,7 @@ extension Aggregate {
       let meanings = Dictionary(named) { first, _ in first }
       aggregate.elements[number].terms = elements[number].terms.map { $0.replacing(meanings) }
       aggregate.elements[number].body = body.filter { $0.rewriting == nil }
-        .map { $0.replacing(meanings) }
+        .map { $0.mappingTerms { $0.replacing(meanings) } }
     }
     return aggregate
   }
@@ -87,28 +49,6 @@ extension Literal {
       name.dropFirst().first?.isNumber ?? false, name.hasPrefix("_")
     else { return nil }
     return (name, right)
-  }
-
-  fileprivate func replacing(_ meanings: [String: Term]) -> Literal {
-    var literal = self
-    switch kind {
-    case .positive(let atom): literal.kind = .positive(atom.replacing(meanings))
-    case .negative(let atom): literal.kind = .negative(atom.replacing(meanings))
-    case .comparison(let left, let comparison, let right):
-      literal.kind = .comparison(left.replacing(meanings), comparison, right.replacing(meanings))
-    case .aggregate: break
-    }
-    return literal
-  }
-}
-
-extension Atom {
-  fileprivate func replacing(_ meanings: [String: Term]) -> Atom {
-    var atom = self
-    for place in arguments.indices {
-      atom.arguments[place].term = arguments[place].term.replacing(meanings)
-    }
-    return atom
   }
 }
 
