@@ -229,10 +229,13 @@ extension Database {
     }
     catalog = mark.catalog
     store.forgetPredicates(from: catalog.predicates.count)
+    let hasMoreRules = rules.count > mark.rules
     rules.removeSubrange(mark.rules...)
     constraints.removeSubrange(mark.constraints...)
     promises.removeSubrange(mark.promises...)
-    evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
+    if hasMoreRules || catalog.chosen != evaluator.chosen {
+      evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
+    }
     evaluator.forgetPredicates(from: catalog.predicates.count)
     for (predicate, facts) in Dictionary(grouping: retracted, by: \.predicate) {
       insert(facts, of: predicate)

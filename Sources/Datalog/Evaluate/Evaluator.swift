@@ -19,16 +19,17 @@ struct Evaluator {
   /// Of those who want to know what changes.
   var observation: Observation?
 
-  /// Takes all rules and declarations; where there are new ones, what was finished is forgotten.
+  /// Takes all rules and declarations; where some were added or taken back since the last call, what was
+  /// finished is forgotten.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
-    let known = (rulesByPredicate.values.reduce(0) { $0 + $1.count }, chosen)
+    let known = rulesByPredicate.values.reduce(0) { $0 + $1.count }
+    if known == rules.count, chosen == catalog.chosen { return }
     self.strata = strata
     rulesByPredicate = Dictionary(grouping: rules, by: \.predicate)
     uses = rulesByPredicate.mapValues { rules in
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
     }
     chosen = catalog.chosen
-    if known == (rules.count, chosen) { return }
     (finished, unfollowed) = ([:], [:])
     observation?.isWhole = false
   }
