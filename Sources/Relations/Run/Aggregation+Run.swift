@@ -25,26 +25,10 @@ extension Aggregation {
 
   /// The distinct groups, with their number as the last column, and each row's group number.
   private func distinctGroups(of batch: borrowing Batch) -> (Batch, [Int]) {
-    let hashes = hashes(of: group, in: batch)
-    var numbers = RowTable()
-    numbers.reserve(batch.count) { hashes[$0] }
-    var groups = Batch(columns: Array(repeating: [], count: group.count + 1), count: 0)
-    var groupOfRow: [Int] = []
-    for row in 0..<batch.count {
-      let place = numbers.place(hashes[row]) { number in
-        group.indices.allSatisfy { groups.columns[$0][number] == batch.value(group[$0], row) }
-      }
-      if numbers.slots[place] == 0 {
-        numbers.set(place, hashes[row], row: groups.count)
-        for (place, operand) in group.enumerated() {
-          groups.columns[place].append(batch.value(operand, row))
-        }
-        groups.columns[group.count].append(ValueID(raw: UInt32(truncatingIfNeeded: groups.count)))
-        groups.count += 1
-      }
-      groupOfRow.append(RowTable.row(numbers.slots[place]))
-    }
-    return (groups, groupOfRow)
+    var numbers = RowNumbers(width: group.count)
+    let groupOfRow = numbers.numbers(adding: group, of: batch)
+    let number = (0..<numbers.count).map { ValueID(raw: UInt32(truncatingIfNeeded: $0)) }
+    return (Batch(columns: numbers.columns + [number], count: numbers.count), groupOfRow)
   }
 }
 

@@ -111,7 +111,7 @@ private struct Vectors {
 
   /// For each group the places of its vector.
   func vectors(of groups: borrowing Batch) -> [Range<Int>] {
-    keys.numbers(of: keyOperands, in: groups).map { key in
+    keys.numbers(of: keyOperands, for: 0..<groups.count, of: groups).map { key in
       key.map { starts[$0]..<starts[$0 + 1] } ?? 0..<0
     }
   }

@@ -10,14 +10,21 @@ let hashSeed: UInt64 = 0x243F_6A88_85A3_08D3
 
 /// Hashes of `batch`'s rows over the given arguments, one per row.
 func hashes(of operands: [Operand], in batch: borrowing Batch) -> [UInt64] {
-  var hashes = [UInt64](repeating: hashSeed, count: batch.count)
+  hashes(of: operands, for: 0..<batch.count, of: batch)
+}
+
+/// The same for some of the rows.
+func hashes(
+  of operands: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+) -> [UInt64] {
+  var hashes = [UInt64](repeating: hashSeed, count: rows.count)
   for operand in operands {
     switch operand {
     case .constant(let value):
-      for row in 0..<batch.count { hashes[row] = mix(hashes[row], value) }
+      for place in hashes.indices { hashes[place] = mix(hashes[place], value) }
     case .column(let column):
       let values = batch.columns[column]
-      mix(values.span, into: &hashes)
+      mix(values.span.extracting(rows), into: &hashes)
     }
   }
   return hashes

@@ -288,7 +288,7 @@ extension ListedRows {
     if rows.width == 2 {
       return [column == 1 ? byFirst.sets.firstValues : bySecond.sets.firstValues]
     }
-    return sets[column]!.combinations(in: rows.columns)
+    return sets[column]!.combinations
   }
 
   func sets(
@@ -300,7 +300,7 @@ extension ListedRows {
         : bySecond.sets.sets(of: others[0], for: rows, of: batch)
     }
     guard let index = sets[column] else { preconditionFailure("no sets of column \(column)") }
-    return index.sets(beside: others, for: rows, of: batch, in: self.rows.columns)
+    return index.sets(beside: others, for: rows, of: batch)
   }
 
   private func values(beside value: ValueID, at column: Int) -> AdaptiveSet? {

@@ -6,6 +6,7 @@ struct RowNumbers {
   init(width: Int) { columns = Array(repeating: [], count: width) }
 
   var count: Int { table.count }
+  var byteCount: Int { table.byteCount + columns.count * count * MemoryLayout<ValueID>.stride }
 
   /// The number of row `row` of `source`, which gets one if it has none.
   mutating func number(adding source: [[ValueID]], _ row: Int) -> Int {
@@ -24,15 +25,43 @@ struct RowNumbers {
     return RowTable.row(table.slots[place])
   }
 
-  /// For each row of the batch the number of the row made of `operands`; nil where it has none.
-  func numbers(of operands: [Operand], in batch: borrowing Batch) -> [Int?] {
+  /// For each row of the batch the number of the row made of `operands`, which gets one if it has none.
+  mutating func numbers(adding operands: [Operand], of batch: borrowing Batch) -> [Int] {
     let hashes = hashes(of: operands, in: batch)
-    return (0..<batch.count).map { row in
-      table.find(hashes[row]) { number in
-        for column in columns.indices
-        where columns[column][number] != batch.value(operands[column], row) { return false }
-        return true
+    table.reserve(batch.count) { keyHash(columns, $0) }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(batch.count)
+    for row in 0..<batch.count {
+      let place = table.place(hashes[row]) { has($0, operands, of: batch, row) }
+      if table.slots[place] == 0 {
+        table.set(place, hashes[row], row: count)
+        for column in columns.indices { columns[column].append(batch.value(operands[column], row)) }
       }
+      numbers.append(RowTable.row(table.slots[place]))
     }
+    return numbers
+  }
+
+  /// For some rows of the batch the number of the row made of `operands`; nil where it has none.
+  func numbers(
+    of operands: [Operand], for rows: Range<Int>, of batch: borrowing Batch
+  ) -> [Int?] {
+    let hashes = hashes(of: operands, for: rows, of: batch)
+    var numbers: [Int?] = []
+    numbers.reserveCapacity(rows.count)
+    for row in rows {
+      numbers.append(
+        table.find(hashes[row - rows.lowerBound]) { has($0, operands, of: batch, row) })
+    }
+    return numbers
+  }
+
+  @inline(__always)
+  private func has(
+    _ number: Int, _ operands: [Operand], of batch: borrowing Batch, _ row: Int
+  ) -> Bool {
+    for column in columns.indices
+    where columns[column][number] != batch.value(operands[column], row) { return false }
+    return true
   }
 }

@@ -202,7 +202,7 @@ extension Rows {
   }
 
   private func hash(of row: Int) -> UInt64 {
-    columns.reduce(hashSeed) { mix($0, $1[row]) }
+    keyHash(columns, row)
   }
 
   /// Traps where the structure is not what it promises: columns of equal length, distinct rows, each

@@ -4,22 +4,21 @@ final class SetIndex {
   private let column: Int
   private let others: [Int]
   /// Set numbers by the others' values.
-  private var numbers = RowTable()
+  private var numbers: RowNumbers
   private var sets: [AdaptiveSet] = []
-  /// A row of each set, which may be there no more.
-  private var samples: [UInt32] = []
   private var covered = 0
 
   /// - Parameter width: columns of the relation.
   init(column: Int, width: Int) {
     self.column = column
     others = (0..<width).filter { $0 != column }
+    numbers = RowNumbers(width: others.count)
   }
 
   deinit { for set in sets { set.free() } }
 
   var byteCount: Int {
-    numbers.byteCount + sets.reduce(0) { $0 + $1.byteCount + MemoryLayout<AdaptiveSet>.stride + 4 }
+    numbers.byteCount + sets.reduce(0) { $0 + $1.byteCount + MemoryLayout<AdaptiveSet>.stride }
   }
 
   func extend(over rows: borrowing Rows, to end: Int) {
@@ -42,45 +41,26 @@ final class SetIndex {
   }
 
   private func number(adding row: Int, _ keys: [[ValueID]]) -> Int {
-    numbers.reserve(1) { keyHash(keys, Int(samples[$0])) }
-    let hash = keyHash(keys, row)
-    let place = numbers.place(hash) { number in
-      keys.allSatisfy { $0[Int(samples[number])] == $0[row] }
-    }
-    if numbers.slots[place] == 0 {
-      numbers.set(place, hash, row: sets.count)
-      sets.append(AdaptiveSet())
-      samples.append(UInt32(truncatingIfNeeded: row))
-    }
-    return RowTable.row(numbers.slots[place])
+    let number = numbers.number(adding: keys, row)
+    if number == sets.count { sets.append(AdaptiveSet()) }
+    return number
   }
 
   /// The values beside each set that is not empty, by column.
-  func combinations(in columns: [[ValueID]]) -> [[ValueID]] {
-    let rows = zip(samples, sets).filter { $1.count > 0 }.map { Int($0.0) }
-    return others.map { other in rows.map { columns[other][$0] } }
+  var combinations: [[ValueID]] {
+    let taken = sets.indices.filter { sets[$0].count > 0 }
+    return numbers.columns.map { column in taken.map { column[$0] } }
   }
 
   /// The values beside `keys`, arguments of some rows of the batch in order of the other columns; an
   /// empty set where there are none. Valid until the index is extended.
   func sets(
-    beside keys: [Operand], for rows: Range<Int>, of batch: borrowing Batch,
-    in columns: [[ValueID]]
+    beside keys: [Operand], for rows: Range<Int>, of batch: borrowing Batch
   ) -> [AdaptiveSet] {
-    let hashes = hashes(of: keys, in: batch)
-    let (numbers, sets, samples) = (numbers, sets, samples)
-    let pairs = zip(others, keys).map { (columns[$0], $1) }
-    var found: [AdaptiveSet] = []
-    found.reserveCapacity(rows.count)
-    for row in rows {
-      let number = numbers.find(hashes[row]) { number in
-        let sample = Int(samples[number])
-        for (column, key) in pairs where column[sample] != batch.value(key, row) { return false }
-        return true
-      }
-      found.append(number.map { sets[$0] } ?? AdaptiveSet())
+    let sets = sets
+    return numbers.numbers(of: keys, for: rows, of: batch).map { number in
+      number.map { sets[$0] } ?? AdaptiveSet()
     }
-    return found
   }
 
   func checkInvariants(over rows: borrowing Rows) {
@@ -90,7 +70,7 @@ final class SetIndex {
     let columns = rows.columns
     for row in numbers {
       let keys = others.map { Operand.constant(columns[$0][row]) }
-      let set = sets(beside: keys, for: 0..<1, of: .unit, in: columns)[0]
+      let set = sets(beside: keys, for: 0..<1, of: .unit)[0]
       precondition(set.contains(columns[column][row].raw), "a row is not in the index")
     }
   }
