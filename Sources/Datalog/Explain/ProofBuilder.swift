@@ -15,19 +15,28 @@ struct ProofBuilder {
     _ search: inout ProofSearch, root: Int, choices: [Int: ProofSearch.Choice] = [:]
   ) throws(EvaluationError) -> Proof {
     var builder = ProofBuilder(choices: choices)
-    try builder.addAll(from: builder.start(at: root, search), &search)
+    try builder.addAll(from: builder.start(at: root, &search), &search)
     return Proof(nodes: builder.nodes(search))
   }
 
   private init(choices: [Int: ProofSearch.Choice]) { self.choices = choices }
 
   /// A query of one positive literal is proved by the row itself.
-  private func start(at root: Int, _ search: ProofSearch) -> Int {
+  private func start(
+    at root: Int, _ search: inout ProofSearch
+  ) throws(EvaluationError) -> Int {
     guard search.atom(of: root) == nil,
-      case .instance(let instance) = choices[root] ?? search.best(of: root),
+      case .instance(let instance) = try choice(of: root, &search),
       search.way(ofInstance: instance).body.count == 1
     else { return root }
     return search.graph.premises(of: instance).first ?? root
+  }
+
+  private func choice(
+    of goal: Int, _ search: inout ProofSearch
+  ) throws(EvaluationError) -> ProofSearch.Choice {
+    if let choice = choices[goal] { return choice }
+    return try search.best(of: goal)
   }
 
   private mutating func addAll(
@@ -76,7 +85,7 @@ struct ProofBuilder {
   private func reason(
     for goal: Int, _ search: inout ProofSearch
   ) throws(EvaluationError) -> Proof.Reason {
-    guard case .instance(let instance) = choices[goal] ?? search.best(of: goal) else {
+    guard case .instance(let instance) = try choice(of: goal, &search) else {
       return .fact(search.origin(of: goal))
     }
     let (way, bindings) = (search.way(ofInstance: instance), search.bindings(ofInstance: instance))

@@ -68,7 +68,7 @@ public struct ProofEnumeration {
   private mutating func alternatives(
     for goal: Int
   ) throws(EvaluationError) -> [ProofSearch.Choice] {
-    try search.expand([goal], evenIfStated: true)
+    try search.expand([goal])
     let instances = search.graph.instances(of: goal).sorted(by: search.precedes)
     for premise in instances.flatMap(search.graph.premises) { try search.search(from: premise) }
     let heights = instances.map { search.graph.height(ofInstance: $0) ?? .max }

@@ -13,6 +13,12 @@ struct ProofGoals {
 
   var count: Int { places.count }
 
+  /// Those that goals are rows of.
+  var predicates: Set<PredicateID> { Set(known.keys.compactMap(\.self)) }
+
+  /// The goals of each predicate.
+  var byPredicate: [[Int]] { known.values.map(\.goals) }
+
   func predicate(of goal: Int) -> PredicateID? { places[goal].predicate }
 
   /// For each row of the batch the goal whose row is made of `operands`; new ones get the next numbers.

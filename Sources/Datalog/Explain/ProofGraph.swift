@@ -51,13 +51,18 @@ extension ProofGraph {
     goals.append(Goal(isStated: isStated, height: isStated ? 0 : Self.unknown))
   }
 
+  /// A goal is known to have this least height.
+  mutating func learn(_ height: Int, of goal: Int) {
+    guard height < goals[goal].height else { return }
+    goals[goal].height = Int32(height)
+    waitForUses(of: goal)
+  }
+
   /// Marks those goals for which ways are still to be found, and returns them.
   ///
-  /// - Parameter evenIfStated: whether for stated ones, too.
-  mutating func takeUnexpanded(_ candidates: [Int], evenIfStated: Bool) -> [Int] {
-    let taken = candidates.filter {
-      !goals[$0].isExpanded && (evenIfStated || !goals[$0].isStated)
-    }
+  /// - Parameter height: of goals that are known well enough.
+  mutating func takeUnexpanded(_ candidates: some Collection<Int>, above height: Int) -> [Int] {
+    let taken = candidates.filter { !goals[$0].isExpanded && goals[$0].height > height }
     for goal in taken { goals[goal].isExpanded = true }
     return taken
   }
@@ -97,15 +102,19 @@ extension ProofGraph {
         let goal = Int(instances[instance].goal)
         guard goals[goal].height > height else { continue }
         goals[goal].height = Int32(height)
-        var use = goals[goal].lastUse
-        while use >= 0 {
-          wait(Int(premises[Int(use)].instance))
-          use = premises[Int(use)].previous
-        }
+        waitForUses(of: goal)
       }
       height += 1
     }
     waiting = []
+  }
+
+  private mutating func waitForUses(of goal: Int) {
+    var use = goals[goal].lastUse
+    while use >= 0 {
+      wait(Int(premises[Int(use)].instance))
+      use = premises[Int(use)].previous
+    }
   }
 
   // MARK: Walking

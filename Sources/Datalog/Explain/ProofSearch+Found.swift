@@ -11,8 +11,9 @@ extension ProofSearch {
   }
 
   /// The way of least height; of several, the first.
-  func best(of goal: Int) -> Choice {
+  mutating func best(of goal: Int) throws(EvaluationError) -> Choice {
     if graph.isStated(goal) { return .fact }
+    try expand([goal])
     let height = graph.height(of: goal)
     let best = graph.instances(of: goal).filter { graph.height(ofInstance: $0) == height }
       .min(by: precedes)

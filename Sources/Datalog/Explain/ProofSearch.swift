@@ -1,12 +1,13 @@
 import Relations
 
-/// Finds a proof of least height by going from the goal backwards through the rules.
+/// Finds a proof of least height over finished relations; evaluation itself pays nothing for it.
 ///
-/// The rows that a goal may rest on are expanded layer by layer, all of a layer and a predicate at once;
-/// what proves to follow passes its height on to the rows that rest on it. A proof of height h only uses
-/// rows at most h steps from the goal, so once the goal has a height no greater than the distance
-/// expanded, nothing smaller is left to find. Evaluation itself pays nothing: only finished relations
-/// are read.
+/// The search goes backwards through the rules: the rows that a goal may rest on are expanded layer by
+/// layer, and what proves to follow passes its height on to the rows that rest on it. Where that takes
+/// long, it goes forwards by turns, too, in rounds from the facts upwards, and meets itself in the
+/// middle: a proof of height h only uses rows at most h steps from the goal, so once the goal has a
+/// height no greater than the layers expanded and the rounds taken together, nothing smaller is left to
+/// find.
 ///
 /// The height of a derived row is one more than that of its highest positive premise; a negated or
 /// aggregated literal counts 0, since it speaks of relations that were complete before. Of several ways
@@ -16,7 +17,10 @@ struct ProofSearch {
   let planner: Planner
   /// Its budget is that of the question being answered, which can change.
   var context: EvaluationContext {
-    didSet { for way in ways.indices { ways[way].changeBudget() } }
+    didSet {
+      for way in ways.indices { ways[way].changeBudget() }
+      rounds?.changeBudget(context.budget)
+    }
   }
   /// Members of a group that are proved.
   let membersShown: Int
@@ -25,8 +29,17 @@ struct ProofSearch {
   private(set) var ways: [ProofWay] = []
   /// The ways of a predicate that was asked about, in the order of the rules.
   private var known: [PredicateID?: Range<Int>] = [:]
+  /// Once going backwards has taken long.
+  private var rounds: HeightRounds?
+  /// How long a search goes backwards before it goes forwards, too. Later turns are longer, so that
+  /// neither direction takes much more time than both would need.
+  private let firstTurn: Duration
 
-  init(evaluator: Evaluator, context: EvaluationContext, membersShown: Int = 12) {
+  init(
+    evaluator: Evaluator, context: EvaluationContext, membersShown: Int = 12,
+    firstTurn: Duration = .milliseconds(100)
+  ) {
+    self.firstTurn = firstTurn
     self.evaluator = evaluator
     self.context = context
     self.membersShown = membersShown
@@ -63,27 +76,86 @@ extension ProofSearch {
   /// Finds the least height of `root`.
   mutating func search(from root: Int) throws(EvaluationError) {
     graph.beginSearch(at: root)
-    var layer = [root]
-    var distance = 0
-    while !layer.isEmpty, graph.height(of: root).map({ $0 > distance }) ?? true {
-      try expand(layer)
-      layer = graph.newPremises(of: layer)
-      distance += 1
+    var layers = Layers(layer: [root])
+    var turn = firstTurn
+    while true {
+      try goBackwards(&layers, from: root, for: turn)
+      if isKnown(root, layers) { break }
+      try goForwards(for: turn)
+      turn *= 2
     }
     precondition(graph.height(of: root) != nil, "a row of a finished relation has no proof")
   }
 
-  /// Finds the ways in which rows follow; of those that are stated only where `evenIfStated`.
-  mutating func expand(_ layer: [Int], evenIfStated: Bool = false) throws(EvaluationError) {
-    let unexpanded = graph.takeUnexpanded(layer, evenIfStated: evenIfStated)
+  /// How far a search has gone backwards.
+  private struct Layers {
+    /// The goals at this distance, of which so many were expanded.
+    var layer: [Int]
+    var distance = 0
+    var expanded = 0
+  }
+
+  private func isKnown(_ root: Int, _ layers: Layers) -> Bool {
+    if layers.layer.isEmpty { return true }
+    let reach = layers.distance + (rounds?.complete ?? 0)
+    return graph.height(of: root).map { $0 <= reach } ?? false
+  }
+
+  private mutating func goBackwards(
+    _ layers: inout Layers, from root: Int, for turn: Duration
+  ) throws(EvaluationError) {
+    let end = ContinuousClock.now + turn
+    while !isKnown(root, layers), ContinuousClock.now < end {
+      let part = layers.layer.dropFirst(layers.expanded).prefix(Self.goalsAtOnce)
+      try expand(part, above: rounds?.complete ?? 0)
+      layers.expanded += part.count
+      guard layers.expanded == layers.layer.count else { continue }
+      graph.passHeightsOn()
+      layers = Layers(layer: graph.newPremises(of: layers.layer), distance: layers.distance + 1)
+    }
+  }
+
+  /// Few enough to look at the clock between, since each may have thousands of ways to follow.
+  private static let goalsAtOnce = 128
+
+  private mutating func goForwards(for turn: Duration) throws(EvaluationError) {
+    var rounds =
+      self.rounds
+      ?? HeightRounds(below: goals.predicates, evaluator, context, finished: planner)
+    let end = ContinuousClock.now + turn
+    while !rounds.isOver, ContinuousClock.now + rounds.nextDuration < end {
+      try rounds.takeRound()
+    }
+    self.rounds = rounds
+    for goals in goals.byPredicate { learnHeights(of: goals) }
+    graph.passHeightsOn()
+  }
+
+  /// Takes over what the rounds know of goals of one predicate.
+  private mutating func learnHeights(of goals: some Collection<Int>) {
+    guard let rounds, let first = goals.first, let predicate = self.goals.predicate(of: first)
+    else {
+      return
+    }
+    let name = context.catalog[predicate].name
+    guard let heights = rounds.heights(of: self.goals.rows(of: goals), name) else { return }
+    for (goal, height) in zip(goals, heights) {
+      if let height { graph.learn(height, of: goal) }
+    }
+  }
+
+  /// Finds the ways in which rows follow, of those that aren't known to have no greater height.
+  ///
+  /// - Parameter height: -1 for all.
+  mutating func expand(
+    _ layer: some Collection<Int>, above height: Int = -1
+  ) throws(EvaluationError) {
+    let unexpanded = graph.takeUnexpanded(layer, above: height)
     let byPredicate = Dictionary(grouping: unexpanded, by: goals.predicate)
     for predicate in distinct(unexpanded.map(goals.predicate)) {
       let ways = waysToDerive(predicate)
-      for goals in (byPredicate[predicate] ?? []).batches {
-        for way in ways { try findInstances(of: way, for: goals) }
-      }
+      for way in ways { try findInstances(of: way, for: byPredicate[predicate] ?? []) }
     }
-    graph.passHeightsOn()
   }
 
   private mutating func waysToDerive(_ predicate: PredicateID?) -> Range<Int> {
@@ -103,7 +175,7 @@ extension ProofSearch {
   }
 
   private mutating func findInstances(
-    of way: Int, for layer: ArraySlice<Int>
+    of way: Int, for layer: [Int]
   ) throws(EvaluationError) {
     let first = ways[way].count
     var rows = goals.rows(of: layer)
@@ -147,14 +219,7 @@ extension ProofSearch {
     let rows = goals.rows(of: first..<goals.count)
     let stated = predicate.flatMap { context.store.relation(of: $0) }?.contains(rows)
     for place in 0..<rows.count { graph.addGoal(isStated: stated?[place] ?? false) }
+    learnHeights(of: first..<goals.count)
     return numbers
-  }
-}
-
-extension [Int] {
-  fileprivate var batches: [ArraySlice<Int>] {
-    stride(from: 0, to: count, by: Batch.capacity).map {
-      self[$0..<Swift.min($0 + Batch.capacity, count)]
-    }
   }
 }
