@@ -11,11 +11,20 @@ import Relations
 struct HeightRounds {
   private let targets: [String: Relation]
   private let rules: [Rule]
+  /// Relations in the middle of rules, whose rows are no higher than what they rest on, in the order in
+  /// which they rest on one another; and the rules that fill them.
+  private let auxiliaries: [(rule: Rule, relation: Relation)]
+  /// The targets and the auxiliaries, by name.
+  private let relations: [String: Relation]
   private let planner: Planner
   private var budget: Budget
+  /// Of the auxiliaries, each with its own, and of the other rules.
+  private var auxiliaryVariants: [[RuleVariant]] = []
   private var variants: [RuleVariant] = []
   /// For each target how many rows there were when a round ended, from the facts on.
   private var ends: [String: [Int]] = [:]
+  /// How long the rounds took together.
+  private(set) var spent = Duration.zero
   private var lastRound: (duration: Duration, rows: Int) = (.zero, 0)
   /// How many rounds there were: all rows of no greater height are known.
   private(set) var complete = 0
@@ -39,16 +48,31 @@ struct HeightRounds {
       }
       targets[Self.name(of: name)] = relation
     }
+    var projection = EarlyProjection(recursive: Set(targets.keys)) { name in
+      targets[name] ?? finished.relation(name)
+    }
     rules = derived.flatMap(evaluator.rules(for:)).map { rule in
-      Rule(rule).mappingAtoms { targets[Self.name(of: $0)] == nil ? $0 : Self.name(of: $0) }
+      let renamed = Rule(rule).mappingAtoms {
+        targets[Self.name(of: $0)] == nil ? $0 : Self.name(of: $0)
+      }
+      let projected = projection.apply(to: renamed)
+      let known = Literal(.positive(rule.head), range: rule.head.range)
+      return projected.part(head: projected.head, body: projected.body + [known])
+    }
+    auxiliaries = projection.auxiliaries.map { rule, _ in
+      (rule, Relation(width: rule.head.arguments.count))
     }
     self.targets = targets
     budget = context.budget
-    planner = Planner(interner: finished.interner) { [targets] in
-      targets[$0] ?? finished.relation($0)
-    }
+    let named = targets.merging(
+      projection.auxiliaries.indices.map { [auxiliaries] in
+        (projection.auxiliaries[$0].name, auxiliaries[$0].relation)
+      }
+    ) { $1 }
+    relations = named
+    planner = Planner(interner: finished.interner) { named[$0] ?? finished.relation($0) }
     endRound()
-    variants = makeVariants()
+    makeVariants()
   }
 
   /// The name of a predicate's rows as far as their heights are known.
@@ -86,23 +110,38 @@ extension HeightRounds {
     let start = ContinuousClock.now
     let rows = targets.values.reduce(0) { $0 + $1.deltaCount }
     do throws(RuleFailure) {
-      for number in variants.indices where variants[number].hasDelta {
-        try variants[number].run()
+      for (number, auxiliary) in auxiliaries.enumerated() {
+        try Self.run(&auxiliaryVariants[number])
+        auxiliary.relation.advance()
       }
+      try Self.run(&variants)
     } catch {
       throw EvaluationError(error)
     }
     complete += 1
     endRound()
-    variants.removeAll(where: \.isDone)
-    lastRound = (start.duration(to: .now), rows)
+    forgetDone()
+    let duration = start.duration(to: .now)
+    lastRound = (duration, rows)
+    spent += duration
+  }
+
+  private static func run(_ variants: inout [RuleVariant]) throws(RuleFailure) {
+    for number in variants.indices where variants[number].hasDelta { try variants[number].run() }
   }
 
   /// What is still to come is to be paid for by another budget.
   mutating func changeBudget(_ budget: Budget) {
     self.budget = budget
-    variants = makeVariants()
-    if complete > 0 { variants.removeAll(where: \.isDone) }
+    makeVariants()
+    if complete > 0 { forgetDone() }
+  }
+
+  private mutating func forgetDone() {
+    variants.removeAll(where: \.isDone)
+    for number in auxiliaryVariants.indices {
+      auxiliaryVariants[number].removeAll(where: \.isDone)
+    }
   }
 
   private mutating func endRound() {
@@ -128,28 +167,31 @@ extension HeightRounds {
 // MARK: - Rules
 
 extension HeightRounds {
-  /// Rules without a target in their body, once, and the others with the delta at each.
-  private func makeVariants() -> [RuleVariant] {
-    rules.flatMap { rule -> [RuleVariant] in
-      let places = rule.body.indices.filter { target(of: rule.body[$0]) != nil }
-      if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil, budget, nil)] }
-      return places.indices.map { number in
-        var views: [Int: Relation.View] = [places[number]: .delta]
-        for place in places[..<number] { views[place] = .stable }
-        let delta = target(of: rule.body[places[number]])
-        return RuleVariant(rule, plan(rule, views), views: views, delta: delta, budget, nil)
-      }
+  private mutating func makeVariants() {
+    auxiliaryVariants = auxiliaries.map { variants(of: $0.rule) }
+    variants = rules.flatMap(variants)
+  }
+
+  /// A rule whose body has nothing that grows, once, and another with the delta at each that does.
+  private func variants(of rule: Rule) -> [RuleVariant] {
+    let places = rule.body.indices.filter { growing(rule.body[$0]) != nil }
+    if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil, budget, nil)] }
+    return places.indices.map { number in
+      var views: [Int: Relation.View] = [places[number]: .delta]
+      for place in places[..<number] { views[place] = .stable }
+      let delta = growing(rule.body[places[number]])
+      return RuleVariant(rule, plan(rule, views), views: views, delta: delta, budget, nil)
     }
   }
 
-  private func target(of literal: Literal) -> Relation? {
+  private func growing(_ literal: Literal) -> Relation? {
     guard case .positive(let atom) = literal.kind else { return nil }
-    return targets[atom.predicate.text]
+    return relations[atom.predicate.text]
   }
 
   private func plan(_ rule: Rule, _ views: [Int: Relation.View]) -> Plan {
     planner.plan(
-      head: rule.head.terms, body: rule.body, target: targets[rule.head.predicate.text]!,
+      head: rule.head.terms, body: rule.body, target: relations[rule.head.predicate.text]!,
       views: views)
   }
 }
@@ -160,15 +202,13 @@ extension RuleVariant {
 }
 
 extension Rule {
-  /// The same for other names of predicates in the head and in positive literals, with what the head
-  /// says being so.
+  /// The same for other names of predicates in the head and in positive literals.
   fileprivate func mappingAtoms(_ name: (String) -> String) -> Rule {
     let body = body.map { literal in
       guard case .positive(let atom) = literal.kind else { return literal }
       return Literal(.positive(atom.named(name(atom.predicate.text))), range: literal.range)
     }
-    let known = Literal(.positive(head), range: head.range)
-    return part(head: head.named(name(head.predicate.text)), body: body + [known])
+    return part(head: head.named(name(head.predicate.text)), body: body)
   }
 }
 

@@ -147,6 +147,8 @@ extension ProofGraph {
 // MARK: - Reading
 
 extension ProofGraph {
+  var instanceCount: Int { instances.count }
+
   func isStated(_ goal: Int) -> Bool { goals[goal].isStated }
 
   /// The least height that is known; nil as long as nothing shows that the goal follows.

@@ -13,7 +13,7 @@ import Relations
 /// aggregated literal counts 0, since it speaks of relations that were complete before. Of several ways
 /// of least height a goal takes the first: by the order of the rules, then by what their variables are.
 struct ProofSearch {
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   let planner: Planner
   /// Its budget is that of the question being answered, which can change.
   var context: EvaluationContext {
@@ -25,12 +25,14 @@ struct ProofSearch {
   /// Members of a group that are proved.
   let membersShown: Int
   private(set) var goals = ProofGoals()
-  private(set) var graph = ProofGraph()
+  var graph = ProofGraph()
   private(set) var ways: [ProofWay] = []
   /// The ways of a predicate that was asked about, in the order of the rules.
   private var known: [PredicateID?: Range<Int>] = [:]
   /// Once going backwards has taken long.
-  private var rounds: HeightRounds?
+  var rounds: HeightRounds?
+  /// As many rounds as all goals have learned of.
+  var learnedRounds = 0
   /// How long a search goes backwards before it goes forwards, too. Later turns are longer, so that
   /// neither direction takes much more time than both would need.
   private let firstTurn: Duration
@@ -75,73 +77,18 @@ extension ProofSearch {
 
   /// Finds the least height of `root`.
   mutating func search(from root: Int) throws(EvaluationError) {
+    learnHeights(of: [root])
     graph.beginSearch(at: root)
-    var layers = Layers(layer: [root])
+    var layers = Layers(root: root)
+    if !isKnown(layers) { learnAllHeights() }
     var turn = firstTurn
-    while true {
-      try goBackwards(&layers, from: root, for: turn)
-      if isKnown(root, layers) { break }
-      try goForwards(for: turn)
+    while !isKnown(layers) {
+      try goBackwards(&layers, for: turn)
+      if isKnown(layers) { break }
+      try goForwards(layers)
       turn *= 2
     }
     precondition(graph.height(of: root) != nil, "a row of a finished relation has no proof")
-  }
-
-  /// How far a search has gone backwards.
-  private struct Layers {
-    /// The goals at this distance, of which so many were expanded.
-    var layer: [Int]
-    var distance = 0
-    var expanded = 0
-  }
-
-  private func isKnown(_ root: Int, _ layers: Layers) -> Bool {
-    if layers.layer.isEmpty { return true }
-    let reach = layers.distance + (rounds?.complete ?? 0)
-    return graph.height(of: root).map { $0 <= reach } ?? false
-  }
-
-  private mutating func goBackwards(
-    _ layers: inout Layers, from root: Int, for turn: Duration
-  ) throws(EvaluationError) {
-    let end = ContinuousClock.now + turn
-    while !isKnown(root, layers), ContinuousClock.now < end {
-      let part = layers.layer.dropFirst(layers.expanded).prefix(Self.goalsAtOnce)
-      try expand(part, above: rounds?.complete ?? 0)
-      layers.expanded += part.count
-      guard layers.expanded == layers.layer.count else { continue }
-      graph.passHeightsOn()
-      layers = Layers(layer: graph.newPremises(of: layers.layer), distance: layers.distance + 1)
-    }
-  }
-
-  /// Few enough to look at the clock between, since each may have thousands of ways to follow.
-  private static let goalsAtOnce = 128
-
-  private mutating func goForwards(for turn: Duration) throws(EvaluationError) {
-    var rounds =
-      self.rounds
-      ?? HeightRounds(below: goals.predicates, evaluator, context, finished: planner)
-    let end = ContinuousClock.now + turn
-    while !rounds.isOver, ContinuousClock.now + rounds.nextDuration < end {
-      try rounds.takeRound()
-    }
-    self.rounds = rounds
-    for goals in goals.byPredicate { learnHeights(of: goals) }
-    graph.passHeightsOn()
-  }
-
-  /// Takes over what the rounds know of goals of one predicate.
-  private mutating func learnHeights(of goals: some Collection<Int>) {
-    guard let rounds, let first = goals.first, let predicate = self.goals.predicate(of: first)
-    else {
-      return
-    }
-    let name = context.catalog[predicate].name
-    guard let heights = rounds.heights(of: self.goals.rows(of: goals), name) else { return }
-    for (goal, height) in zip(goals, heights) {
-      if let height { graph.learn(height, of: goal) }
-    }
   }
 
   /// Finds the ways in which rows follow, of those that aren't known to have no greater height.
