@@ -56,7 +56,7 @@ extension ProofSearch {
 
   /// How many times as long as backwards a search goes forwards: that takes hardly more time than
   /// computing the relations did, and less memory.
-  private static let forwardShare = 8
+  private static let forwardShare = 24
 
   mutating func goForwards(_ layers: Layers) throws(EvaluationError) {
     var rounds =

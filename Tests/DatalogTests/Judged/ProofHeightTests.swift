@@ -87,7 +87,7 @@ import Testing
   ) throws(EvaluationError) -> ProofSearch {
     let context = database.context()
     let evaluator = try database.evaluator(
-      reaching: query.body, of: query.written, with: context)
+      reaching: query.body, of: query.written, isForProofs: true, with: context)
     return ProofSearch(evaluator: evaluator, context: context, firstTurn: turn)
   }
 
