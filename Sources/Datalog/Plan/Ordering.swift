@@ -38,6 +38,10 @@ struct Ordering {
         add(composed)
         continue
       }
+      if let extreme = extreme(at: next) {
+        add(extreme)
+        continue
+      }
       let cycle = [next] + partners(of: next)
       remaining.removeAll(where: cycle.contains)
       if cycle.count > 1 { addIntersection(cycle) } else { add(next) }
