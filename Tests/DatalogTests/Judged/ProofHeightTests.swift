@@ -25,6 +25,22 @@ import Testing
     }
   }
 
+  @Test func `behind a proof that is found early a lower one is looked for`() throws {
+    // Two steps from the goal, 'b1' to 'b3' are known, each by the one before, but not yet 'y'.
+    let program = """
+      f. b1 :- f. b2 :- b1. b3 :- b2. y :- f. x :- y.
+      z4 :- f. z3 :- z4. z2 :- z3. z1 :- z2. z :- z1.
+      g :- b3. g :- b2, z. g :- b1, z. g :- x.
+      """
+    let database = Database()
+    #expect(database.load([InputText(name: "a.dl", program)]).succeeded)
+    let query = try #require(database.load([InputText(name: "b.dl", "g?")]).queries.first)
+    for turn in [Duration.milliseconds(100), .nanoseconds(20)] {
+      var search = try search(for: query, in: database, turningEvery: turn)
+      #expect(try search.prove(query, row: []).root.height == 3)
+    }
+  }
+
   private static let stepCount = 3
   private static let rowsProved = 12
 
