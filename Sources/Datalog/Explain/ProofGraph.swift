@@ -95,10 +95,17 @@ extension ProofGraph {
   }
 
   /// Passes heights on from premises to goals, the smallest first, so that each changes once at most.
-  mutating func passHeightsOn() {
+  /// Returns whether all is done; otherwise so many instances were looked at, and others wait.
+  mutating func passHeightsOn(atMost count: Int) -> Bool {
+    var left = count
     var height = 0
     while height < waiting.count {
-      for instance in waiting[height] {
+      while let instance = waiting[height].popLast() {
+        if left == 0 {
+          waiting[height].append(instance)
+          return false
+        }
+        left -= 1
         let goal = Int(instances[instance].goal)
         guard goals[goal].height > height else { continue }
         goals[goal].height = Int32(height)
@@ -107,6 +114,7 @@ extension ProofGraph {
       height += 1
     }
     waiting = []
+    return true
   }
 
   private mutating func waitForUses(of goal: Int) {

@@ -48,7 +48,7 @@ extension ProofSearch {
       layers.expanded += part.count
       layers.adapt(toInstances: graph.instanceCount - known)
       guard layers.expanded == layers.layer.count else { continue }
-      graph.passHeightsOn()
+      try passHeightsOn()
       layers.goOn(to: graph.newPremises(of: layers.layer))
     }
     layers.spent += ContinuousClock.now - start
@@ -68,29 +68,38 @@ extension ProofSearch {
       try rounds.takeRound()
     }
     self.rounds = rounds
-    learnHeightsOfPremises(of: [layers.root])
-    if !isKnown(layers) { learnAllHeights() }
+    try learnHeightsOfPremises(of: [layers.root])
+    if !isKnown(layers) { try learnAllHeights() }
+  }
+
+  private mutating func passHeightsOn() throws(EvaluationError) {
+    while !graph.passHeightsOn(atMost: 1 << 16) { try poll() }
   }
 }
 
 // MARK: - What the rounds have found
 
 extension ProofSearch {
-  mutating func learnAllHeights() {
+  mutating func learnAllHeights() throws(EvaluationError) {
     guard let rounds, learnedRounds < rounds.complete else { return }
     learnedRounds = rounds.complete
-    for goals in goals.byPredicate { learnHeights(of: goals) }
-    graph.passHeightsOn()
+    for goals in goals.byPredicate {
+      for start in stride(from: 0, to: goals.count, by: 1 << 14) {
+        try poll()
+        learnHeights(of: goals[start..<min(start + (1 << 14), goals.count)])
+      }
+    }
+    try passHeightsOn()
   }
 
   /// Of all that the goals' instances rest on.
-  mutating func learnHeightsOfPremises(of goals: [Int]) {
+  mutating func learnHeightsOfPremises(of goals: [Int]) throws(EvaluationError) {
     guard rounds != nil else { return }
     let premises = Set(goals.flatMap(graph.instances).flatMap(graph.premises))
     for goals in Dictionary(grouping: premises, by: self.goals.predicate).values {
       learnHeights(of: goals)
     }
-    graph.passHeightsOn()
+    try passHeightsOn()
   }
 
   /// - Parameter goals: of one predicate.

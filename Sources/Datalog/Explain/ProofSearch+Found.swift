@@ -14,7 +14,7 @@ extension ProofSearch {
   mutating func best(of goal: Int) throws(EvaluationError) -> Choice {
     if graph.isStated(goal) { return .fact }
     try expand([goal])
-    learnHeightsOfPremises(of: [goal])
+    try learnHeightsOfPremises(of: [goal])
     let height = graph.height(of: goal)
     let best = graph.instances(of: goal).filter { graph.height(ofInstance: $0) == height }
       .min(by: precedes)

@@ -80,7 +80,7 @@ extension ProofSearch {
     learnHeights(of: [root])
     graph.beginSearch(at: root)
     var layers = Layers(root: root)
-    if !isKnown(layers) { learnAllHeights() }
+    if !isKnown(layers) { try learnAllHeights() }
     var turn = firstTurn
     while !isKnown(layers) {
       try goBackwards(&layers, for: turn)
@@ -129,12 +129,17 @@ extension ProofSearch {
     rows.columns.insert(layer.map { ValueID(raw: UInt32($0)) }, at: 0)
     try ways[way].findInstances(for: rows, context.budget)
     for start in stride(from: first, to: ways[way].count, by: Batch.capacity) {
-      do {
-        try context.budget.poll()
-      } catch {
-        throw EvaluationError(error, in: ways[way].clause, head: nil)
-      }
+      try poll()
       addInstances(of: way, start..<min(start + Batch.capacity, ways[way].count))
+    }
+  }
+
+  /// Heeds a request to stop, and limits.
+  func poll() throws(EvaluationError) {
+    do {
+      try context.budget.poll()
+    } catch {
+      throw EvaluationError(error, in: ways[0].clause, head: nil)
     }
   }
 
