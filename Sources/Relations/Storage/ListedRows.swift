@@ -183,11 +183,11 @@ extension ListedRows {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
-    if isPairIndex(join.key), join.view != .delta {
+    if isPairIndex(join.key) ? join.view != .delta : isScannedBySets(join) {
       var filling = Filling(&output, kept: kept, outputs: join.outputs)
-      join.key == [0]
-        ? byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
-        : bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
+      join.key == [1]
+        ? bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
+        : byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
       output = filling.output
       cursor.isDone = cursor.row == batch.count
       return
@@ -205,6 +205,13 @@ extension ListedRows {
       var target = output.columns[kept.count + place].mutableSpan
       gather(source.span, at: found.matches.span, into: &target)
     }
+  }
+
+  /// Whether all rows are gone through by their first values, where these are known: what is behind the
+  /// join then meets one value after the other.
+  private func isScannedBySets(_ join: Join) -> Bool {
+    join.key.isEmpty && rows.width == 2 && join.equalColumns.isEmpty
+      && range(join.view) == 0..<byFirst.covered && byFirst.isKept
   }
 
   /// Up to a batch of pairs of a row of the batch and a row number here.

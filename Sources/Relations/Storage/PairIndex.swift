@@ -4,7 +4,7 @@ struct PairIndex: ~Copyable {
   private(set) var sets = PairSets()
   private(set) var isKept = false
   /// The row number behind the last row that is in the sets, or was.
-  private var covered = 0
+  private(set) var covered = 0
 
   init(column: Int) { self.column = column }
 
