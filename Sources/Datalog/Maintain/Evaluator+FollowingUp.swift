@@ -11,7 +11,9 @@ extension Evaluator {
 
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {
-    finished[predicate] != nil || readers[predicate, default: []].contains(where: isFinished)
+    if finished.isEmpty { return false }
+    return finished[predicate] != nil
+      || readers[predicate, default: []].contains(where: isFinished)
   }
 
   /// Notes rows that were stated or taken back.
