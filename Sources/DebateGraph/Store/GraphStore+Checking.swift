@@ -51,6 +51,7 @@ extension GraphStore {
     try likeNew.createStore()
     for relation in relations {
       for command in relation.creation + relation.viewCreation { try likeNew.run(command) }
+      if version == 1 { for command in relation.firstVersion { try likeNew.run(command) } }
     }
     let found = try connection.schema()
     for (name, sql) in try likeNew.schema().sorted(by: { $0.key < $1.key })
