@@ -19,6 +19,8 @@ struct Evaluator {
   private(set) var catalog = Catalog()
   /// Of finished strata below which something has changed once, by their first predicate.
   var upkeeps: [PredicateID: StratumUpkeep] = [:]
+  /// Those of them that may have something to follow up.
+  var waiting: Set<PredicateID> = []
   /// How many rows may change, or be doubted, besides a quarter of those there are, before computing a
   /// stratum anew is taken to cost less.
   var fewRows = 1_000
@@ -47,7 +49,7 @@ struct Evaluator {
     let best = chosen.filter { rulesByPredicate[$0] == nil }.sorted { $0.number < $1.number }
     followed =
       best.map { Stratum(predicates: [$0], rules: [], isRecursive: false) } + strata
-    (finished, upkeeps) = ([:], [:])
+    (finished, upkeeps, waiting) = ([:], [:], [])
     observation?.isWhole = false
   }
 
@@ -61,7 +63,7 @@ struct Evaluator {
   /// The same before any stratum is finished.
   var unfinished: Evaluator {
     var evaluator = self
-    (evaluator.finished, evaluator.upkeeps) = ([:], [:])
+    (evaluator.finished, evaluator.upkeeps, evaluator.waiting) = ([:], [:], [])
     return evaluator
   }
 
@@ -99,6 +101,7 @@ struct Evaluator {
 
   private mutating func forget(_ predicate: PredicateID) {
     upkeeps[predicate] = nil
+    waiting.remove(predicate)
     guard let relation = finished.removeValue(forKey: predicate) else { return }
     observation?.forget(predicate, relation)
   }
@@ -112,6 +115,7 @@ struct Evaluator {
   mutating func finish(
     _ wanted: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
+    if areUpToDate(wanted) { return }
     let (needed, reached) = strata(reachedFrom: wanted)
     try followUp(reached, with: context)
     for predicate in reached.intersection(chosen)
@@ -126,7 +130,13 @@ struct Evaluator {
   private mutating func finish(_ predicate: PredicateID, _ relation: Relation?) {
     finished[predicate] = relation
     upkeeps[predicate] = nil
+    waiting.remove(predicate)
     if let relation { observation?.finish(predicate, relation) }
+  }
+
+  /// Whether nothing is to be computed or followed up for them; quicker than finding out what is.
+  func areUpToDate(_ predicates: Set<PredicateID>) -> Bool {
+    waiting.isEmpty && predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
   }
 
   func isFinished(_ stratum: Stratum) -> Bool {

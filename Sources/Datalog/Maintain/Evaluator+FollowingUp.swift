@@ -42,8 +42,10 @@ extension Evaluator {
   mutating func followUp(
     _ reached: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
-    if upkeeps.isEmpty { return }
-    for stratum in followed where !reached.isDisjoint(with: stratum.predicates) {
+    if waiting.isEmpty { return }
+    for stratum in followed
+    where waiting.contains(stratum.predicates[0]) && !reached.isDisjoint(with: stratum.predicates) {
+      waiting.remove(stratum.predicates[0])
       guard let upkeep = upkeeps[stratum.predicates[0]], upkeep.hasChanges else { continue }
       do {
         try update(stratum, upkeep, with: context)
@@ -80,6 +82,7 @@ extension Evaluator {
       return invalidate(Set(stratum.predicates))
     }
     gathered.add(change)
+    waiting.insert(stratum.predicates[0])
   }
 
   private func upkeep(of stratum: Stratum) -> StratumUpkeep {
