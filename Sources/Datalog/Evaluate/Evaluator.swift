@@ -15,6 +15,8 @@ struct Evaluator {
   private(set) var readers: [PredicateID: [Stratum]] = [:]
   /// The strata, before them those of predicates that have a least-value column and facts only.
   private(set) var followed: [Stratum] = []
+  /// What predicates depend on, as far as it was asked for.
+  private var reaches: [PredicateID: Set<PredicateID>] = [:]
   /// As of the rules.
   private(set) var catalog = Catalog()
   /// Of finished strata below which something has changed once, by their first predicate.
@@ -39,7 +41,7 @@ struct Evaluator {
     }
     chosen = catalog.chosen
     self.catalog = catalog
-    readers = [:]
+    (readers, reaches) = ([:], [:])
     for stratum in strata {
       let used = Set(stratum.predicates.flatMap { uses[$0] ?? [] })
       for predicate in used.subtracting(stratum.predicates) {
@@ -135,8 +137,20 @@ struct Evaluator {
   }
 
   /// Whether nothing is to be computed or followed up for them; quicker than finding out what is.
-  func areUpToDate(_ predicates: Set<PredicateID>) -> Bool {
-    waiting.isEmpty && predicates.allSatisfy { !isDerived($0) || finished[$0] != nil }
+  mutating func areUpToDate(_ predicates: Set<PredicateID>) -> Bool {
+    for predicate in predicates where isDerived(predicate) {
+      guard finished[predicate] != nil else { return false }
+      if !waiting.isEmpty, !waiting.isDisjoint(with: reach(of: predicate)) { return false }
+    }
+    return true
+  }
+
+  /// The predicates that one depends on, and itself.
+  private mutating func reach(of predicate: PredicateID) -> Set<PredicateID> {
+    if let known = reaches[predicate] { return known }
+    let reach = strata(reachedFrom: [predicate]).strata.flatMap(\.predicates)
+    reaches[predicate] = Set(reach).union(chosen)
+    return reaches[predicate]!
   }
 
   func isFinished(_ stratum: Stratum) -> Bool {
