@@ -11,6 +11,7 @@ extension Evaluator {
     _ question: Rule, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
     let asked = context.catalog.predicates(in: question.body)
+    if areUpToDate(asked) { return nil }
     try followUp(strata(reachedFrom: asked).predicates, with: context)
     guard let (open, demand) = demand(of: question, with: context) else { return nil }
     try finish(whole(besides: open, for: question.body, context), with: context)

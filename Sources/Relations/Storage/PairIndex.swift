@@ -33,6 +33,13 @@ struct PairIndex: ~Copyable {
     precondition(wasThere, "a row was not in an index")
   }
 
+  /// All rows were taken out.
+  mutating func removeAll() {
+    if covered == 0 { return }
+    sets = PairSets()
+    covered = 0
+  }
+
   /// Rows were numbered anew, up to `end`.
   mutating func renumber(_ end: Int) { if isKept { covered = end } }
 
