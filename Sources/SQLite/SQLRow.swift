@@ -34,10 +34,11 @@
   /// Text that is not UTF-8 is an error too.
   public func text(_ column: Int) throws(SQLiteError) -> String {
     try expect(SQLITE_TEXT, "text", column)
-    guard let text = unsafe String(validating: lentBytes(column), as: UTF8.self) else {
+    let bytes = unsafe lentBytes(column).bindMemory(to: UInt8.self)
+    guard let text = try? UTF8Span(validating: unsafe bytes.span) else {
       throw mismatch("text that is not UTF-8", column)
     }
-    return text
+    return String(copying: text)
   }
 
   public func bytes(_ column: Int) throws(SQLiteError) -> [UInt8] {

@@ -31,7 +31,9 @@ extension OpenDebate {
       waiting: waiting(with: printer))
     session.keep(with: keeper, printer.show)
     if keepsFacts, let reason = keeper.readOnlyReason {
-      printer.show(.remark("'\(storePath)' can't be written, so nothing is kept: \(reason)"))
+      let told = "'\(storePath)' can't be written, so nothing is kept: \(reason)"
+      printer.show(
+        .diagnostics([Diagnostic(.store, .warning, at: nil, told)], session.database.texts))
     }
   }
 

@@ -389,4 +389,8 @@ def upgrade():
             with open(os.path.join(folder, name[:-3] + ".txt"), encoding="utf-8") as file:
                 if place.run("store", "dump").stdout != file.read():
                     raise Lost(f"{name} does not tell what it told")
+            place.assert_facts(["p(123456)"])
+            place.check()
+            if 123456 not in place.numbers():
+                raise Lost(f"{name} does not keep what is asserted now")
     return f"{len(names)} released versions opened, sound and whole"

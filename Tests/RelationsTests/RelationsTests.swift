@@ -71,9 +71,9 @@ private func relation(_ rows: [[Int64]]) -> Relation {
         .join(Join(edge, .visible, key: [0], keyOperands: [.column(1)], outputs: [1])), kept: [0]),
     ],
     head: [.column(0), .column(1)], target: path)
-  var pipeline = Pipeline(
-    plan, budget: Budget(rowLimit: 100, secondLimit: nil, byteLimit: 1 << 20, stopFlag: StopFlag()))
-  try pipeline.run()
+  var pipeline = Pipeline(plan)
+  try pipeline.run(
+    within: Budget(rowLimit: 100, secondLimit: nil, byteLimit: 1 << 20, stopFlag: StopFlag()))
   #expect(path.count == 3)
   let rows = (0..<path.count).map { [path.columns[0][$0].integer, path.columns[1][$0].integer] }
   #expect(Set(rows) == [[1, 3], [1, 5], [2, 4]])

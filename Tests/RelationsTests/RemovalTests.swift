@@ -42,6 +42,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 2, 3]) func `a relation that was emptied is filled again`(width: Int) {
+    let relation = Relation(width: width)
+    var random = Random(state: 7)
+    for _ in 0..<3 {
+      let added = (0..<50).map { _ in (0..<width).map { _ in random.value(9) } }
+      relation.insert(batch(of: added, width: width))
+      relation.settle()
+      if width > 0 { #expect(relation.has(added[0][0], at: 0)) }
+      #expect(rows(of: relation) == Set(added))
+      relation.checkInvariants()
+      relation.removeAll()
+      #expect(relation.count == 0)
+      if width > 0 { #expect(!relation.has(added[0][0], at: 0)) }
+      relation.checkInvariants()
+    }
+  }
+
   private func expectPlainBehaviour(_ relation: Relation, seed: UInt64, values: Int64) {
     var random = Random(state: seed)
     var plain: Set<[ValueID]> = []

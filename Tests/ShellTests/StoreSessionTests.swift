@@ -133,6 +133,19 @@ struct StoreSessionTests {
 
     """
 
+  @Test func `a large file that was loaded can be taken back, and what was typed before it`() throws
+  {
+    let facts = (0..<100_001).map { "row(\($0), \($0 % 7)).\n" }.joined()
+    try facts.write(to: folder.appending(path: "large.dl"), atomically: true, encoding: .utf8)
+    let session = try session(of: "ann")
+    _ = session.answer(to: "row(1, 1).")
+    #expect(session.answer(to: ".load large.dl") == "100000 facts added\n")
+    #expect(session.answer(to: ".undo").hasPrefix("undone: 100000 facts added\n"))
+    #expect(session.answer(to: "row(X, Y)?").contains("1 row"))
+    #expect(session.answer(to: ".undo").contains("1 fact retracted"))
+    #expect(session.answer(to: "row(X, Y)?").contains("0 rows"))
+  }
+
   private func session(
     of author: String, mayWrite: Bool = true, graph: String? = nil,
     telling: (String) -> Void = { _ in }

@@ -18,22 +18,12 @@ extension Database {
   }
 
   /// The strata of all rules, in the order of evaluation.
-  public var strata: [Stratum] { stratify(rules, catalog: catalog).strata }
+  public var strata: [Stratum] { evaluator.strata }
 
   /// The derived predicates that use any of the given ones, directly or not, in the order of
   /// evaluation; the given ones themselves where rules derive them.
   public func consequences(of predicates: Set<PredicateID>) -> [PredicateID] {
-    let uses = Dictionary(grouping: dependencies, by: \.derived)
-    var reached = predicates
-    return strata.flatMap { stratum -> [PredicateID] in
-      let isReached = stratum.predicates.contains { predicate in
-        reached.contains(predicate)
-          || uses[predicate, default: []].contains { reached.contains($0.used) }
-      }
-      guard isReached else { return [] }
-      reached.formUnion(stratum.predicates)
-      return stratum.predicates
-    }
+    evaluator.strata(using: predicates).flatMap(\.predicates)
   }
 }
 

@@ -56,6 +56,7 @@ extension Database {
 
   /// Nil where that takes too long.
   private func sortedRows(of relation: Relation) throws(EvaluationError) -> [[Value]]? {
+    if relation.count == 0 { return [] }
     let columns = relation.columns
     do {
       let order = try interner.sortedRows(of: relation, context().budget)

@@ -174,6 +174,12 @@ extension Database {
   @discardableResult
   func remove(_ facts: [CheckedFact], of predicate: PredicateID) -> Int {
     let rows = facts.map { $0.values.map(interner.id(of:)) }
+    let columns = (0..<catalog[predicate].arity).map { column in rows.map { $0[column] } }
+    return remove(Batch(columns: columns, count: rows.count), of: predicate)
+  }
+
+  @discardableResult
+  func remove(_ rows: Batch, of predicate: PredicateID) -> Int {
     let lost = store.remove(rows, from: predicate, of: catalog[predicate])
     evaluator.note(
       lost: lost, of: predicate, catalog[predicate], facts: store.relation(of: predicate))
@@ -220,10 +226,13 @@ extension Database {
   /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
   /// others again at the places they had.
   ///
-  /// - Precondition: `stated` has every fact that was stated since the mark and is still there.
+  /// - Precondition: `stated` and `loaded` have every fact that was stated since the mark and is still
+  ///   there.
   public func goBack(
-    to mark: Mark, takingBack stated: [CheckedFact] = [], stating retracted: [CheckedFact] = []
+    to mark: Mark, takingBack stated: [CheckedFact] = [], _ loaded: LoadedRows? = nil,
+    stating retracted: [CheckedFact] = []
   ) {
+    if let loaded { remove(loaded) }
     for (predicate, facts) in Dictionary(grouping: stated, by: \.predicate) {
       remove(facts, of: predicate)
     }
@@ -363,16 +372,6 @@ extension Database {
   public func place(of values: [Value], in predicate: PredicateID) -> TextRange? {
     let row = values.compactMap(interner.knownID(of:))
     return row.count == values.count ? store.origin(of: row, in: predicate) : nil
-  }
-
-  /// The facts of a loading that were not there before it.
-  ///
-  /// - Precondition: nothing was stated or taken back since.
-  public func added(by loading: Loading) -> [CheckedFact] {
-    let facts = loading.rowsAdded.flatMap { predicate, rows in
-      checked(store.rows(of: predicate, numbered: rows), of: predicate)
-    }
-    return facts.sorted { $0.range.isBefore($1.range) }
   }
 
   /// Whether some rule derives the predicate.

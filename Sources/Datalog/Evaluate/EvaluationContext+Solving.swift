@@ -21,10 +21,10 @@ extension EvaluationContext {
       head: Atom(internal: "?", head, range: clause.range), body: body, written: clause,
       derives: nil)
     let run = record?.begin(.question).adds(question, plan)
-    var pipeline = Pipeline(plan, budget: budget)
+    var pipeline = Pipeline(plan)
     run?.begins()
     do {
-      try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1))
+      try pipeline.run(from: Batch(columns: given.map { [$0.id] }, count: 1), within: budget)
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }

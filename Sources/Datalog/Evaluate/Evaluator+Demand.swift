@@ -13,6 +13,7 @@ extension Evaluator {
     _ question: Rule, isForProofs: Bool, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
     let asked = context.catalog.predicates(in: question.body)
+    if areUpToDate(asked) { return nil }
     try followUp(strata(reachedFrom: asked).predicates, with: context)
     guard let (open, demand) = demand(of: question, isForProofs: isForProofs, with: context)
     else { return nil }

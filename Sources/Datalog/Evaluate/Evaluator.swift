@@ -11,8 +11,18 @@ struct Evaluator {
   private(set) var chosen: Set<PredicateID> = []
   /// Relations of finished strata.
   private(set) var finished: [PredicateID: Relation] = [:]
-  /// What has changed since of the relations that a finished stratum reads, by its first predicate.
-  var unfollowed: [PredicateID: Changes] = [:]
+  /// By predicate, the other strata that read it.
+  private(set) var readers: [PredicateID: [Stratum]] = [:]
+  /// The strata, before them those of predicates that have a least-value column and facts only.
+  private(set) var followed: [Stratum] = []
+  /// What predicates depend on, as far as it was asked for.
+  private var reaches: [PredicateID: Set<PredicateID>] = [:]
+  /// As of the rules.
+  private(set) var catalog = Catalog()
+  /// Of finished strata below which something has changed once, by their first predicate.
+  var upkeeps: [PredicateID: StratumUpkeep] = [:]
+  /// Those of them that may have something to follow up.
+  var waiting: Set<PredicateID> = []
   /// How many rows may change, or be doubted, besides a quarter of those there are, before computing a
   /// stratum anew is taken to cost less.
   var fewRows = 1_000
@@ -30,7 +40,18 @@ struct Evaluator {
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
     }
     chosen = catalog.chosen
-    (finished, unfollowed) = ([:], [:])
+    self.catalog = catalog
+    (readers, reaches) = ([:], [:])
+    for stratum in strata {
+      let used = Set(stratum.predicates.flatMap { uses[$0] ?? [] })
+      for predicate in used.subtracting(stratum.predicates) {
+        readers[predicate, default: []].append(stratum)
+      }
+    }
+    let best = chosen.filter { rulesByPredicate[$0] == nil }.sorted { $0.number < $1.number }
+    followed =
+      best.map { Stratum(predicates: [$0], rules: [], isRecursive: false) } + strata
+    (finished, upkeeps, waiting) = ([:], [:], [])
     observation?.isWhole = false
   }
 
@@ -44,7 +65,7 @@ struct Evaluator {
   /// The same before any stratum is finished.
   var unfinished: Evaluator {
     var evaluator = self
-    evaluator.finished = [:]
+    (evaluator.finished, evaluator.upkeeps, evaluator.waiting) = ([:], [:], [])
     return evaluator
   }
 
@@ -57,15 +78,21 @@ struct Evaluator {
 
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
-    var changed = changed
     for predicate in changed { forget(predicate) }
-    for stratum in strata {
-      let isTouched = stratum.predicates.contains { predicate in
-        changed.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: changed)
-      }
-      guard isTouched else { continue }
-      changed.formUnion(stratum.predicates)
+    for stratum in strata(using: changed) {
       for predicate in stratum.predicates { forget(predicate) }
+    }
+  }
+
+  /// The strata that use, or make, any of these predicates, directly or not, in the order of evaluation.
+  func strata(using predicates: Set<PredicateID>) -> [Stratum] {
+    var reached = predicates
+    return strata.filter { stratum in
+      let isReached = stratum.predicates.contains { predicate in
+        reached.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: reached)
+      }
+      if isReached { reached.formUnion(stratum.predicates) }
+      return isReached
     }
   }
 
@@ -75,7 +102,8 @@ struct Evaluator {
   }
 
   private mutating func forget(_ predicate: PredicateID) {
-    unfollowed[predicate] = nil
+    upkeeps[predicate] = nil
+    waiting.remove(predicate)
     guard let relation = finished.removeValue(forKey: predicate) else { return }
     observation?.forget(predicate, relation)
   }
@@ -89,6 +117,7 @@ struct Evaluator {
   mutating func finish(
     _ wanted: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
+    if areUpToDate(wanted) { return }
     let (needed, reached) = strata(reachedFrom: wanted)
     try followUp(reached, with: context)
     for predicate in reached.intersection(chosen)
@@ -102,7 +131,26 @@ struct Evaluator {
 
   private mutating func finish(_ predicate: PredicateID, _ relation: Relation?) {
     finished[predicate] = relation
+    upkeeps[predicate] = nil
+    waiting.remove(predicate)
     if let relation { observation?.finish(predicate, relation) }
+  }
+
+  /// Whether nothing is to be computed or followed up for them; quicker than finding out what is.
+  mutating func areUpToDate(_ predicates: Set<PredicateID>) -> Bool {
+    for predicate in predicates where isDerived(predicate) {
+      guard finished[predicate] != nil else { return false }
+      if !waiting.isEmpty, !waiting.isDisjoint(with: reach(of: predicate)) { return false }
+    }
+    return true
+  }
+
+  /// The predicates that one depends on, and itself.
+  private mutating func reach(of predicate: PredicateID) -> Set<PredicateID> {
+    if let known = reaches[predicate] { return known }
+    let reach = strata(reachedFrom: [predicate]).strata.flatMap(\.predicates)
+    reaches[predicate] = Set(reach).union(chosen)
+    return reaches[predicate]!
   }
 
   func isFinished(_ stratum: Stratum) -> Bool {

@@ -45,36 +45,37 @@ struct Fixpoint {
   func run() throws(RuleFailure) {
     for relation in targets.values { relation.advance() }
     for rule in rules where recursiveLiterals(of: rule).isEmpty {
-      var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, budget, record)
-      try variant.run()
+      var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, record)
+      try variant.run(within: budget)
     }
-    let recursive = recursiveVariants
+    var recursive = recursiveVariants
     if recursive.isEmpty {
       for relation in targets.values { relation.settle() }
     } else {
       // The facts that the targets began with are in the first delta, next to what the rules without
       // recursion have just found.
       for relation in targets.values { _ = relation.beginRounds() }
-      try iterate(recursive) {}
+      try iterate(&recursive) {}
     }
   }
 
-  /// Takes up a fixpoint that was reached before, with rows that are pending in the targets since.
+  /// Takes up a fixpoint that was reached before, with the rows that are the targets' delta since.
   ///
-  /// - Parameter roundEnded: called when what a round found is the delta.
-  func resume(_ roundEnded: () -> Void) throws(RuleFailure) {
-    for relation in targets.values { relation.advance() }
-    roundEnded()
-    if hasDelta { try iterate(recursiveVariants, roundEnded) }
-    for relation in targets.values { relation.settle() }
+  /// - Parameters:
+  ///   - kept: the rules in the forms that were run when it was taken up the last time; nil the first.
+  ///   - roundEnded: called when what a round found is the delta.
+  func resume(_ kept: inout [RuleVariant]?, _ roundEnded: () -> Void) throws(RuleFailure) {
+    var variants = kept ?? recursiveVariants
+    kept = nil
+    try iterate(&variants, roundEnded)
+    kept = variants
   }
 
   private var hasDelta: Bool { targets.values.contains { $0.deltaCount > 0 } }
 
   private func iterate(
-    _ variants: [RuleVariant], _ roundEnded: () -> Void
+    _ variants: inout [RuleVariant], _ roundEnded: () -> Void
   ) throws(RuleFailure) {
-    var variants = variants
     var rounds = 0
     while hasDelta {
       rounds += 1
@@ -84,7 +85,7 @@ struct Fixpoint {
           throw RuleFailure(.rounds(limits.rounds), rule: variants[number].rule)
         }
         if variants[number].isOutgrown { variants[number].replace(plan: replan(variants[number])) }
-        try variants[number].run()
+        try variants[number].run(within: budget)
       }
       for relation in targets.values { relation.advance() }
       roundEnded()
@@ -113,7 +114,7 @@ struct Fixpoint {
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
       let relation = targets[atom.predicate.text]
     else { preconditionFailure("a recursive literal is a positive atom") }
-    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, budget, record)
+    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, record)
   }
 
   private func replan(_ variant: RuleVariant) -> Plan { plan(variant.rule, variant.views) }
@@ -128,31 +129,26 @@ struct Fixpoint {
   }
 }
 
-/// A rule with the delta at one of its literals, ready to run round after round.
+/// A rule with the delta at one of its literals, ready to run round after round, or change after change.
 struct RuleVariant {
   let rule: Rule
   let views: [Int: Relation.View]
   private let delta: Relation?
-  private let budget: Budget
   private var pipeline: Pipeline
-  /// Rows of the relations read when the plan was made.
-  private var plannedRows: Int
-  private var read: [Relation]
+  private var growth: Growth
   private let record: EvaluationRecord.Part?
   private var recorded: PlanRun?
 
   init(
     _ rule: Rule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
-    _ budget: Budget, _ record: EvaluationRecord.Part?
+    _ record: EvaluationRecord.Part? = nil
   ) {
     self.rule = rule
     self.views = views
     self.delta = delta
-    self.budget = budget
     self.record = record
-    pipeline = Pipeline(plan, budget: budget)
-    read = plan.relationsRead
-    plannedRows = read.reduce(0) { $0 + $1.count }
+    pipeline = Pipeline(plan)
+    growth = Growth(of: plan.steps)
     recorded = record?.adds(rule, plan, delta: deltaLiteral)
   }
 
@@ -163,37 +159,22 @@ struct RuleVariant {
   var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
 
   /// Whether the plan was made for far fewer rows than there are now.
-  var isOutgrown: Bool { read.reduce(0) { $0 + $1.count } > 10 * plannedRows + 1000 }
+  var isOutgrown: Bool { growth.isGreat }
 
   mutating func replace(plan: Plan) {
-    pipeline = Pipeline(plan, budget: budget)
-    read = plan.relationsRead
-    plannedRows = read.reduce(0) { $0 + $1.count }
+    pipeline = Pipeline(plan)
+    growth = Growth(of: plan.steps)
     recorded = record?.adds(rule, plan, delta: deltaLiteral)
   }
 
-  mutating func run() throws(RuleFailure) {
+  mutating func run(within budget: Budget) throws(RuleFailure) {
     recorded?.begins()
     do {
-      try pipeline.run()
+      try pipeline.run(within: budget)
     } catch {
       throw RuleFailure(.run(error), rule: rule)
     }
     recorded?.ends()
-  }
-}
-
-extension Plan {
-  fileprivate var relationsRead: [Relation] {
-    steps.flatMap { (step) -> [Relation] in
-      switch step.kind {
-      case .join(let join), .exists(let join, _): [join.relation]
-      case .intersect(let intersection): intersection.joins.map(\.relation)
-      case .compose(let composition):
-        [composition.first.relation, composition.second.relation]
-      case .apply, .aggregate: []
-      }
-    }
   }
 }
 

@@ -66,6 +66,11 @@ struct Store {
     return Batch(columns: columns.map { Array($0[numbers]) }, count: numbers.count)
   }
 
+  /// Where the rows of a range of numbers, all of which are there, were stated first.
+  func places(of predicate: PredicateID, _ numbers: Range<Int>) -> [TextRange] {
+    given[predicate].map { given in numbers.map { given.places[$0] } } ?? []
+  }
+
   /// Adds rows; those that are there already keep their first place. Returns the numbers of the rows that
   /// were new.
   ///
@@ -98,12 +103,12 @@ struct Store {
 
   /// Takes rows out; those that are not there are passed over. Returns those that were, once each.
   mutating func remove(
-    _ rows: [[ValueID]], from id: PredicateID, of predicate: Predicate
+    _ rows: Batch, from id: PredicateID, of predicate: Predicate
   ) -> Batch {
-    let columns = (0..<predicate.arity).map { column in rows.map { $0[column] } }
-    let batch = Batch(columns: columns, count: rows.count)
-    guard let given = given[id] else { return batch.filtered(by: rows.map { _ in false }) }
-    let removed = batch.filtered(by: given.relation.remove(batch))
+    guard let given = given[id] else {
+      return Batch(columns: Array(repeating: [], count: predicate.arity), count: 0)
+    }
+    let removed = rows.filtered(by: given.relation.remove(rows))
     if given.relation.numbered.vacant.count > 64 + given.relation.count {
       replace(id, of: predicate, by: self.rows(of: id))
     }

@@ -16,9 +16,9 @@
 /// - SeeAlso: Gupta, Mumick and Subrahmanian, *Maintaining views incrementally*, 1993, for the rules of
 ///   deletion and insertion.
 struct ChangedBodies {
-  /// Whether a predicate has gained, or lost, rows.
-  let hasGained: (String) -> Bool
-  let hasLost: (String) -> Bool
+  /// Predicates that have gained, or lost, rows.
+  let gaining: Set<String>
+  let losing: Set<String>
   /// Of the variables of the rule, those that have a meaning outside aggregates.
   let globals: Set<String>
 
@@ -28,11 +28,9 @@ struct ChangedBodies {
   /// How many choices of literals are looked at.
   private static let mostBodies = 64
 
-  init(
-    of rule: Rule, hasGained: @escaping (String) -> Bool, hasLost: @escaping (String) -> Bool
-  ) {
-    self.hasGained = hasGained
-    self.hasLost = hasLost
+  init(of rule: Rule, gaining: Set<String>, losing: Set<String>) {
+    self.gaining = gaining
+    self.losing = losing
     globals = Set(rule.head.occurrences + rule.body.flatMap(\.outerOccurrences))
   }
 
@@ -74,8 +72,8 @@ struct ChangedBodies {
   /// it.
   private func waysToEnd(of literal: Literal, at place: Int) -> [[Literal]]? {
     switch literal.kind {
-    case .positive(let atom): hasLost(atom.predicate.text) ? [[lost(atom)]] : []
-    case .negative(let atom): hasGained(atom.predicate.text) ? [[gained(atom)]] : []
+    case .positive(let atom): losing.contains(atom.predicate.text) ? [[lost(atom)]] : []
+    case .negative(let atom): gaining.contains(atom.predicate.text) ? [[gained(atom)]] : []
     case .comparison: []
     case .aggregate(_, _, let aggregate): waysToChange(aggregate, at: place)
     }
@@ -84,8 +82,8 @@ struct ChangedBodies {
   /// The same for one that has begun. An atom that is denied has to be denied still.
   private func waysToBegin(of literal: Literal, at place: Int) -> [[Literal]]? {
     switch literal.kind {
-    case .positive(let atom): hasGained(atom.predicate.text) ? [[gained(atom)]] : []
-    case .negative(let atom): hasLost(atom.predicate.text) ? [[lost(atom), literal]] : []
+    case .positive(let atom): gaining.contains(atom.predicate.text) ? [[gained(atom)]] : []
+    case .negative(let atom): losing.contains(atom.predicate.text) ? [[lost(atom), literal]] : []
     case .comparison: []
     case .aggregate(_, _, let aggregate):
       waysToChange(aggregate, at: place)?.map { $0 + [literal] }

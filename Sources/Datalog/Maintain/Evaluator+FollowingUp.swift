@@ -4,9 +4,6 @@ import Relations
 // reads, and follows that up when a question reaches it. What came and went in between costs nothing.
 
 extension Evaluator {
-  /// By predicate, what a stratum has not followed up yet.
-  typealias Changes = [String: RowChange]
-
   /// The name by which a rule finds the facts of a predicate that has rules, too.
   private static func statedName(_ predicate: String) -> String {
     "\(predicate) stated".unspelled()
@@ -15,7 +12,8 @@ extension Evaluator {
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {
     if finished.isEmpty { return false }
-    return finished[predicate] != nil || strata.contains { reads($0, predicate) && isFinished($0) }
+    return finished[predicate] != nil
+      || readers[predicate, default: []].contains(where: isFinished)
   }
 
   /// Notes rows that were stated or taken back.
@@ -31,11 +29,11 @@ extension Evaluator {
     if let gained { change.gain(gained) }
     if change.isEmpty { return }
     if isDerived(id) {
-      for stratum in strataOfBest + strata where stratum.predicates.contains(id) {
+      for stratum in followed where stratum.predicates.contains(id) {
         gather(change, Evaluator.statedName(predicate.name), of: facts, for: stratum)
       }
     } else {
-      pass(change, of: id, named: predicate.name, facts)
+      pass(change, of: id, facts)
     }
   }
 
@@ -44,11 +42,13 @@ extension Evaluator {
   mutating func followUp(
     _ reached: Set<PredicateID>, with context: EvaluationContext
   ) throws(RuleFailure) {
-    if unfollowed.isEmpty { return }
-    for stratum in strataOfBest + strata where !reached.isDisjoint(with: stratum.predicates) {
-      guard let changes = unfollowed.removeValue(forKey: stratum.predicates[0]) else { continue }
+    if waiting.isEmpty { return }
+    for stratum in followed
+    where waiting.contains(stratum.predicates[0]) && !reached.isDisjoint(with: stratum.predicates) {
+      waiting.remove(stratum.predicates[0])
+      guard let upkeep = upkeeps[stratum.predicates[0]], upkeep.hasChanges else { continue }
       do {
-        try update(stratum, changes.filter { !$0.value.isEmpty }, with: context)
+        try update(stratum, upkeep, with: context)
       } catch {
         observation?.isWhole = false
         invalidate(Set(stratum.predicates))
@@ -59,17 +59,12 @@ extension Evaluator {
 
   // MARK: Gathering
 
-  private func reads(_ stratum: Stratum, _ predicate: PredicateID) -> Bool {
-    stratum.predicates.contains { uses[$0]?.contains(predicate) ?? false }
-  }
-
   /// Passes a change on to the other strata that read the relation it has changed.
   private mutating func pass(
-    _ change: RowChange, of predicate: PredicateID, named name: String, _ relation: Relation
+    _ change: RowChange, of predicate: PredicateID, _ relation: Relation
   ) {
-    for stratum in strata where reads(stratum, predicate) {
-      if stratum.predicates.contains(predicate) { continue }
-      gather(change, name, of: relation, for: stratum)
+    for stratum in readers[predicate, default: []] {
+      gather(change, catalog[predicate].name, of: relation, for: stratum)
     }
   }
 
@@ -78,49 +73,41 @@ extension Evaluator {
     _ change: RowChange, _ name: String, of relation: Relation, for stratum: Stratum
   ) {
     guard isFinished(stratum) else { return }
-    let gathered = unfollowed[stratum.predicates[0]]?[name] ?? RowChange(width: relation.width)
+    let upkeep = upkeeps[stratum.predicates[0]] ?? upkeep(of: stratum)
+    upkeeps[stratum.predicates[0]] = upkeep
+    guard let gathered = upkeep.inputs.first(where: { $0.name == name })?.change else {
+      preconditionFailure("a stratum does not read '\(name)'")
+    }
     if gathered.count + change.count > fewRows + relation.count / 4 {
       return invalidate(Set(stratum.predicates))
     }
     gathered.add(change)
-    unfollowed[stratum.predicates[0], default: [:]][name] = gathered
+    waiting.insert(stratum.predicates[0])
   }
 
-  /// Of the predicates with a least-value column that have facts only.
-  private var strataOfBest: [Stratum] {
-    chosen.filter { rules(for: $0).isEmpty }.sorted { $0.number < $1.number }.map {
-      Stratum(predicates: [$0], rules: [], isRecursive: false)
+  private func upkeep(of stratum: Stratum) -> StratumUpkeep {
+    let below = Set(stratum.predicates.flatMap { uses[$0] ?? [] }).subtracting(stratum.predicates)
+    var inputs = below.sorted { $0.number < $1.number }.map { id in
+      UpkeepInput(id, catalog[id].name, width: catalog[id].arity, isStated: false)
     }
+    var targets: [UpkeepTarget] = []
+    for id in stratum.predicates {
+      guard let relation = finished[id] else {
+        preconditionFailure("a stratum that is not finished has nothing to keep up")
+      }
+      let (name, width) = (catalog[id].name, catalog[id].arity)
+      targets.append(UpkeepTarget(id, name, relation))
+      inputs.append(
+        UpkeepInput(id, Evaluator.statedName(name), width: width, isStated: true))
+    }
+    let rules = stratum.predicates.flatMap { id in
+      self.rules(for: id).map(Rule.init) + [statingRule(for: catalog[id])]
+    }
+    return StratumUpkeep(rules: rules, inputs: inputs, targets: targets)
   }
 
-  // MARK: One stratum
-
-  private mutating func update(
-    _ stratum: Stratum, _ changes: Changes, with context: EvaluationContext
-  ) throws(RuleFailure) {
-    if changes.isEmpty { return }
-    let rules = stratum.predicates.flatMap { predicate in
-      self.rules(for: predicate).map(Rule.init)
-        + (statingRule(for: predicate, changes, context).map { [$0] } ?? [])
-    }
-    var results = try stratumUpdate(stratum, rules, changes, context).run()
-    if results == nil { results = try differences(afterComputing: stratum, with: context) }
-    for (name, change) in results ?? [:] where !change.isEmpty {
-      guard let predicate = context.catalog.predicate(named: name),
-        let relation = finished[predicate]
-      else { continue }
-      observation?.add(change, of: predicate)
-      pass(change, of: predicate, named: name, relation)
-    }
-  }
-
-  /// `p(V0, V1) :- 'p stated'(V0, V1).` Nil where there are no such facts, and were none.
-  private func statingRule(
-    for id: PredicateID, _ changes: Changes, _ context: EvaluationContext
-  ) -> Rule? {
-    let predicate = context.catalog[id]
-    let hasFacts = context.store.relation(of: id).map { $0.count > 0 } ?? false
-    guard hasFacts || changes[Evaluator.statedName(predicate.name)] != nil else { return nil }
+  /// `p(V0, V1) :- 'p stated'(V0, V1).`
+  private func statingRule(for predicate: Predicate) -> Rule {
     let range = predicate.range ?? TextRange(InputID(0), 0, 0)
     let terms = (0..<predicate.arity).map { Term(.variable("V\($0)"), range: range) }
     let head = Atom(internal: predicate.name, terms, range: range)
@@ -130,48 +117,41 @@ extension Evaluator {
       written: Clause(.fact(head), range: range), derives: predicate.name)
   }
 
-  private func stratumUpdate(
-    _ stratum: Stratum, _ rules: [Rule], _ changes: Changes,
-    _ context: EvaluationContext
-  ) -> StratumUpdate {
-    var targets: [String: Relation] = [:]
-    var bestColumns: [String: Int] = [:]
-    for predicate in stratum.predicates {
-      guard let relation = finished[predicate] else { continue }
-      let name = context.catalog[predicate].name
-      targets[name] = relation
-      bestColumns[name] = context.catalog[predicate].bestColumn
-    }
-    return StratumUpdate(
-      rules: rules, targets: targets, changes: changes, bestColumns: bestColumns,
-      planner: context.planner { [self] in relation(called: $0, context) }, budget: context.budget,
-      limits: context.limits, fewRows: fewRows)
-  }
+  // MARK: One stratum
 
-  /// The relation of a predicate, or of what is stated of it where it is derived.
-  private func relation(called name: String, _ context: EvaluationContext) -> Relation? {
-    if let relation = relation(named: name, context) { return relation }
-    let ending = Evaluator.statedName("")
-    guard name.hasSuffix(ending),
-      let predicate = context.catalog.predicate(named: String(name.dropLast(ending.count)))
-    else { return nil }
-    return context.store.relation(of: predicate)
-      ?? Relation(width: context.catalog[predicate].arity)
+  private mutating func update(
+    _ stratum: Stratum, _ upkeep: StratumUpkeep, with context: EvaluationContext
+  ) throws(RuleFailure) {
+    let planner = upkeep.prepare(context.interner) { input in
+      input.isStated
+        ? context.store.relation(of: input.predicate)
+        : relation(of: input.predicate, in: context.store)
+    }
+    let update = StratumUpdate(
+      upkeep: upkeep, planner: planner, budget: context.budget, limits: context.limits,
+      fewRows: fewRows)
+    let changes =
+      try update.run()
+      ? upkeep.targets.map { ($0.predicate, $0.change) }
+      : differences(afterComputing: stratum, with: context)
+    for (predicate, change) in changes where !change.isEmpty {
+      guard let relation = finished[predicate] else { continue }
+      observation?.add(change, of: predicate)
+      pass(change, of: predicate, relation)
+    }
+    upkeep.forgetChanges()
   }
 
   /// Computes a stratum anew.
   private mutating func differences(
     afterComputing stratum: Stratum, with context: EvaluationContext
-  ) throws(RuleFailure) -> [String: RowChange] {
+  ) throws(RuleFailure) -> [(PredicateID, RowChange)] {
     let old = stratum.predicates.compactMap { predicate in
       finished[predicate].map { (predicate, $0) }
     }
     try compute(stratum, with: context)
-    var differences: [String: RowChange] = [:]
-    for (predicate, relation) in old {
-      guard let new = finished[predicate] else { continue }
-      differences[context.catalog[predicate].name] = RowChange(from: relation, to: new)
+    return old.compactMap { predicate, relation in
+      finished[predicate].map { (predicate, RowChange(from: relation, to: $0)) }
     }
-    return differences
   }
 }

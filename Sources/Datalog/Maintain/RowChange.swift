@@ -30,8 +30,13 @@ struct RowChange {
 
   /// Something has changed after this.
   func add(_ later: RowChange) {
-    lose(later.lost.all)
-    gain(later.gained.all)
+    if later.lost.count > 0 { lose(later.lost.all) }
+    if later.gained.count > 0 { gain(later.gained.all) }
+  }
+
+  func removeAll() {
+    gained.removeAll()
+    lost.removeAll()
   }
 
   /// Rows that went and came back were not changed, nor were those that came and went.

@@ -1,5 +1,14 @@
 import Relations
 
+extension Planner {
+  /// Chooses how an aggregate's value is found: now, or when it is reached.
+  func way(of aggregate: AggregatePlanner) -> () -> Aggregation.Way {
+    if isLasting { return KeptWay(of: aggregate).way }
+    let way = aggregate.way()
+    return { way }
+  }
+}
+
 /// Plans how an aggregate's value is found for each of many groups: counted without listing what is
 /// counted where that can be, else by listing the tuples.
 struct AggregatePlanner {

@@ -115,7 +115,7 @@ private struct AccountedPart {
   }
 
   private func elements(of aggregation: Aggregation) -> [[EvaluationAccount.StepAccount]] {
-    switch aggregation.way {
+    switch aggregation.way() {
     case .listed(let listing, _): listing.elements.map { $0.steps.map(step) }
     case .counted(let tally, _): [tally.steps.map(step) + last(of: tally)]
     case .multiplied: []
@@ -154,7 +154,7 @@ private struct AccountedPart {
     case .compose: return "sets united over what joins them"
     case .apply(let function, _): return function.outputs == 0 ? "tested" : "computed"
     case .aggregate(let aggregation):
-      switch aggregation.way {
+      switch aggregation.way() {
       case .listed: return "listed for each group"
       case .counted: return "counted for each group"
       case .multiplied: return "inner product of two vectors for each group"

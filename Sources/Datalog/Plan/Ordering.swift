@@ -334,7 +334,7 @@ struct Ordering {
     let group = distinct(aggregate.occurrences.filter { bound.contains($0) })
     let aggregation = Aggregation(
       group: group.map(column),
-      way: AggregatePlanner(planner: planner, aggregate: aggregate, group: group).way())
+      way: planner.way(of: AggregatePlanner(planner: planner, aggregate: aggregate, group: group)))
     let isResult =
       comparison == .equal && term.isVariable && !bound.contains(term.occurrences[0])
     if isResult {

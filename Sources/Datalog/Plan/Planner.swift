@@ -12,6 +12,8 @@ struct Planner {
   let relation: (String) -> Relation?
   /// Whether each step is to carry a note of what it does.
   var takesNotes = false
+  /// Whether plans are kept while what they read changes: nothing is read but when they run.
+  var isLasting = false
 
   /// What a body becomes.
   struct Body {

@@ -29,12 +29,6 @@ extension GraphStore {
 
   /// Brings a file of an earlier version up to this one, after a backup of it beside it.
   func migrate(from version: Int, by steps: [String]) throws(StoreError) {
-    if let readOnlyReason {
-      throw StoreError(
-        .readOnly,
-        "'\(path)' was made by an earlier version and can't be brought up to date: "
-          + readOnlyReason)
-    }
     try asking { () throws(SQLiteError) in
       try connection.copy(to: "\(path).version-\(version)") { _ in }
     }
@@ -42,6 +36,10 @@ extension GraphStore {
       // Another program may have done it meanwhile.
       let current = Int(try connection.integer("pragma user_version") ?? 0)
       for step in steps.dropFirst(current) { try connection.run(all: step) }
+      if current < 2 {
+        try refreshRelations()
+        for command in relations.flatMap(\.secondVersion) { try connection.run(command) }
+      }
       try connection.run("pragma user_version = \(steps.count)")
     }
   }

@@ -19,6 +19,8 @@ public final class GraphStore {
   public let readOnlyReason: String?
   /// The last transaction whose changes the owner has taken in; 0 before the first.
   public internal(set) var position: Int64 = 0
+  /// Of the file: one that is only read stays of the version it has.
+  private(set) var version = storeMigrations.count
 
   /// What happens while others hold the file for longer than a moment.
   public struct Waiting {
@@ -108,7 +110,11 @@ public final class GraphStore {
         help:
           "open it with that version; this one knows stores up to version \(storeMigrations.count)")
     }
-    if version < storeMigrations.count { try migrate(from: version, by: storeMigrations) }
+    self.version = version
+    if version < storeMigrations.count, readOnlyReason == nil {
+      try migrate(from: version, by: storeMigrations)
+      self.version = storeMigrations.count
+    }
   }
 
   var isInterrupted: Bool { waiting.isInterrupted() }

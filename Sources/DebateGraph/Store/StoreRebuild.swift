@@ -2,162 +2,180 @@ import Datalog
 import SQLite
 
 extension GraphStore {
-  /// Records again all that `historyText` tells, in an empty store.
+  /// Records again all that `historyText` tells, in an empty store. Besides the text it takes a few
+  /// megabytes.
   ///
   /// - Throws: where something is recorded already, or the text is not what it was when it was written.
-  public func rebuild(from text: String) throws(StoreError) {
+  public func rebuild(from text: [UInt8]) throws(StoreError) {
     guard try log(limit: 1).isEmpty else {
       throw StoreError(
         .contradiction, "'\(path)' is there already", help: "'--store' names another file")
     }
-    let database = Database(limits: Limits(derivedRows: .max))
-    let loading = database.load([InputText(name: "<history>", text)])
-    guard loading.succeeded else {
-      throw StoreError(
-        .other, "the history can't be read", help: loading.diagnostics.first?.message)
-    }
-    var events: [Int64: [Event]] = [:]
-    for checked in database.added(by: loading) {
-      let event = Event(name: database.catalog[checked.predicate].name, values: checked.values)
-      guard case .int(let transaction) = checked.values.first else {
-        throw .unreadableHistory(event)
-      }
-      events[transaction, default: []].append(event)
-    }
     try inBulk { () throws(StoreError) in
       _ = try recordChecked { () throws(SQLiteError) in
-        var last = TransactionRecord?.none
-        for transaction in events.keys.sorted() {
-          var work = RebuildWork(self, events[transaction]!)
-          if let refusal = try work.run() { return .refused(refusal) }
-          last = work.record
+        do throws(StoreRebuildFailure) {
+          return try recordAll(of: text).map(Outcome.recorded) ?? .unchanged
+        } catch {
+          switch error {
+          case .refused(let refusal): return .refused(refusal)
+          case .unwritten(let failure): throw failure
+          }
         }
-        return last.map(Outcome.recorded) ?? .unchanged
       }
     }
+  }
+
+  /// The last transaction; nil where there is none.
+  private func recordAll(of text: [UInt8]) throws(StoreRebuildFailure) -> TransactionRecord? {
+    var reader = HistoryReader(text)
+    var work: RebuildWork?
+    var last: TransactionRecord?
+    while let events = try reader.next() {
+      for event in events {
+        if event.name == "transaction" {
+          if let record = try work?.finish() { last = record }
+          work = try RebuildWork(self, event)
+        } else if work == nil {
+          throw .refused(.unreadableHistory(event))
+        } else {
+          try work?.take(event)
+        }
+      }
+    }
+    return try work?.finish() ?? last
   }
 }
 
-/// A fact of a history: what it tells, and its values.
-private struct Event {
-  let name: String
-  let values: [Value]
-
-  func text(_ place: Int) -> String? {
-    guard place < values.count, case .text(let text) = values[place] else { return nil }
-    return text
-  }
-
-  func int(_ place: Int) -> Int64? {
-    guard place < values.count, case .int(let number) = values[place] else { return nil }
-    return number
-  }
-
-  func symbol(_ place: Int) -> String? {
-    guard place < values.count, case .symbol(let name) = values[place] else { return nil }
-    return name
-  }
+/// Why a history could not be recorded again.
+enum StoreRebuildFailure: Error {
+  case refused(StoreError)
+  case unwritten(SQLiteError)
 }
 
 /// One transaction that is recorded again.
 private struct RebuildWork {
   private let store: GraphStore
-  private let events: [Event]
-  private(set) var record: TransactionRecord?
+  private let digest: String
+  private var draft: TransactionDraft
+  /// A relation whose columns are being told.
+  private var relation: (told: HistoryEvent, columns: [HistoryEvent])?
+  /// By how they are written.
+  private var retracted: [String: StoredPlace] = [:]
 
-  init(_ store: GraphStore, _ events: [Event]) {
+  init(_ store: GraphStore, _ told: HistoryEvent) throws(StoreRebuildFailure) {
+    guard let number = told.int(0), let time = told.text(1), let moment = StoreTime(endOf: time),
+      let author = told.text(2), let undoes = told.int(4),
+      let kind = told.symbol(3).flatMap(TransactionRecord.Kind.init), let note = told.text(5),
+      let digest = told.text(6)
+    else { throw .refused(.unreadableHistory(told)) }
     self.store = store
-    self.events = events
-  }
-
-  mutating func run() throws(SQLiteError) -> StoreError? {
-    guard let first = events.first, first.name == "transaction", let time = first.text(1),
-      let moment = StoreTime(endOf: time), let author = first.text(2), let undoes = first.int(4),
-      let kind = first.symbol(3).flatMap(TransactionRecord.Kind.init), let note = first.text(5),
-      let digest = first.text(6)
-    else { return .unreadableHistory(events.first) }
+    self.digest = digest
     let attribution = Attribution(
       author: author, time: moment, note: note.isEmpty ? nil : String(note.dropFirst()))
-    var draft = try TransactionDraft(
-      store, kind, attribution, undoes: undoes == 0 ? nil : undoes)
-    if draft.number != first.int(0) { return .unreadableHistory(first) }
-    try makeRelations(since: draft.number)
-    var retracted: [String: StoredPlace] = [:]
-    for event in events.dropFirst() {
-      guard try take(event, into: &draft, &retracted) else { return .unreadableHistory(event) }
+    do throws(SQLiteError) {
+      draft = try TransactionDraft(
+        store, kind, attribution, undoes: undoes == 0 ? nil : undoes)
+    } catch {
+      throw .unwritten(error)
     }
-    let made = try draft.finish()
-    record = made
-    return made.digest == digest
-      ? nil
-      : StoreError(.damaged, "the history of transaction \(made.number) is not as it was written")
+    if draft.number != number { throw .refused(.unreadableHistory(told)) }
   }
 
-  private func makeRelations(since transaction: Int64) throws(SQLiteError) {
-    for event in events where event.name == "relation" {
-      guard let id = event.int(1), let name = event.text(2), let declaration = event.text(3) else {
-        continue
-      }
-      let columns = events.filter { $0.name == "column" && $0.int(1) == id }
-      try store.add(
-        relationNamed: name, declaration,
-        columns.map { column in
-          StoredRelation.Column(
-            name: column.text(2) ?? "", label: column.text(3) ?? "",
-            storage: column.symbol(4).flatMap(StoredRelation.Storage.init) ?? .value)
-        }, key: columns.indices.filter { columns[$0].int(5) == 1 }, since: transaction)
+  mutating func take(_ event: HistoryEvent) throws(StoreRebuildFailure) {
+    let makesSense: Bool
+    do throws(SQLiteError) {
+      makesSense = try record(event)
+    } catch {
+      throw .unwritten(error)
     }
+    if !makesSense || event.int(0) != draft.number { throw .refused(.unreadableHistory(event)) }
+  }
+
+  mutating func finish() throws(StoreRebuildFailure) -> TransactionRecord {
+    let record: TransactionRecord
+    do throws(SQLiteError) {
+      try makeRelation()
+      record = try draft.finish()
+    } catch {
+      throw .unwritten(error)
+    }
+    if record.digest == digest { return record }
+    throw .refused(
+      StoreError(.damaged, "the history of transaction \(record.number) is not as it was written"))
   }
 
   /// False where the event makes no sense.
-  private func take(
-    _ event: Event, into draft: inout TransactionDraft, _ retracted: inout [String: StoredPlace]
-  ) throws(SQLiteError) -> Bool {
+  private mutating func record(_ event: HistoryEvent) throws(SQLiteError) -> Bool {
+    if event.name == "column" {
+      guard relation != nil, event.int(1) == relation?.told.int(1) else { return false }
+      relation?.columns.append(event)
+      return true
+    }
+    try makeRelation()
     switch event.name {
-    case "relation", "column": return true
+    case "relation": relation = (event, [])
     case "file":
       guard let path = event.text(1), let digest = event.text(2) else { return false }
       try draft.note(fileRead: path, sha256: digest.isEmpty ? nil : digest)
     case "retracted":
-      guard let text = event.text(2), let fact = StoredFact(text),
-        let place = try store.place(of: fact)
-      else { return false }
+      guard let fact = event.fact, let place = try store.place(of: fact) else { return false }
       try draft.retract(place)
-      retracted[text] = place
+      retracted[fact.description] = place
     case "settled":
-      guard let text = event.text(2), let fact = StoredFact(text) else { return false }
-      var place = retracted[text]
+      guard let fact = event.fact else { return false }
+      var place = retracted[fact.description]
       if place == nil { place = try store.withdrawnPlace(of: fact) }
       guard let place else { return false }
       try draft.settle(place)
-    case "asserted":
-      guard let id = event.int(1), let path = event.text(2), let text = event.text(3),
-        let fact = StoredFact(text), 1...Int64(store.relations.count) ~= id
-      else { return false }
-      let relation = store.relations[Int(id - 1)]
-      let cells = try store.values.cellsGiven(to: fact.values, in: relation)
-      let source = path.isEmpty ? nil : try store.sourceGiven(to: path)
-      try draft.assert(cells, in: relation, source: source, isMoved: retracted[text] != nil)
+    case "asserted": return try assert(event)
     default: return false
     }
     return true
   }
+
+  private mutating func assert(_ event: HistoryEvent) throws(SQLiteError) -> Bool {
+    guard let id = event.int(1), let path = event.text(2), let fact = event.fact,
+      1...Int64(store.relations.count) ~= id
+    else { return false }
+    let relation = store.relations[Int(id - 1)]
+    guard relation.name == fact.predicate, relation.fits(fact.values) else { return false }
+    let cells = try store.values.cellsGiven(to: fact.values, in: relation)
+    let source = path.isEmpty ? nil : try store.sourceGiven(to: path)
+    let isMoved = !retracted.isEmpty && retracted[fact.description] != nil
+    try draft.assert(cells, in: relation, source: source, isMoved: isMoved)
+    return true
+  }
+
+  /// The one whose columns were told last.
+  private mutating func makeRelation() throws(SQLiteError) {
+    guard let (told, columns) = relation, let name = told.text(2), let declaration = told.text(3)
+    else { return }
+    relation = nil
+    try store.add(
+      relationNamed: name, declaration,
+      columns.map { column in
+        StoredRelation.Column(
+          name: column.text(2) ?? "", label: column.text(3) ?? "",
+          storage: column.symbol(4).flatMap(StoredRelation.Storage.init) ?? .value)
+      }, key: columns.indices.filter { columns[$0].int(5) == 1 }, since: draft.number)
+  }
 }
 
-extension StoredFact {
-  /// As the language writes it; nil for anything else.
-  fileprivate init?(_ text: String) {
-    let database = Database()
-    let loading = database.load([InputText(name: "", text + ".")])
-    guard loading.succeeded, let fact = database.added(by: loading).first else {
-      return nil
-    }
-    self.init(database.catalog[fact.predicate].name, fact.values)
+extension StoredRelation {
+  /// Whether values are such as the columns hold.
+  fileprivate func fits(_ values: [Value]) -> Bool {
+    values.count == columns.count
+      && zip(values, columns).allSatisfy { value, column in
+        switch (value, column.storage) {
+        case (_, .value), (.int, .integer), (.decimal, .decimal): true
+        default: false
+        }
+      }
   }
 }
 
 extension StoreError {
-  fileprivate static func unreadableHistory(_ event: Event?) -> StoreError {
+  static func unreadableHistory(_ event: HistoryEvent?) -> StoreError {
     StoreError(
       .other,
       "the history makes no sense"

@@ -58,7 +58,9 @@ let storeMigrations = [
     digest text not null,
     primary key ("transaction", relation)
   ) strict, without rowid;
-  """
+  """,
+  // Only the indices of relations differ: see `GraphStore.migrate`.
+  "",
 ]
 
 /// Tables whose rows are never deleted, and when a change of a row is refused.

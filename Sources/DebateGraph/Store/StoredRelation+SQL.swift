@@ -6,8 +6,10 @@ import SQLite
 extension StoredRelation {
   /// What makes them all, in order.
   var creation: [String] {
-    [tableSQL, liveIndexSQL, untilIndexSQL, settledIndexSQL] + triggers
+    [tableSQL, liveIndexSQL, untilIndexSQL, unsettledIndexSQL] + triggers
   }
+
+  private var settledIndex: String { base + "__settled" }
 
   var viewCreation: [String] { [viewSQL, historySQL] }
 
@@ -46,9 +48,20 @@ extension StoredRelation {
       + "where _until is not null"
   }
 
-  private var settledIndexSQL: String {
-    "create index \(quoted(base + "__settled")) on \(quoted(table)) (_settled) "
-      + "where _settled is not null"
+  /// By their cells, the facts that were taken back while their files go on stating them: what asserting
+  /// a fact looks for.
+  private var unsettledIndexSQL: String {
+    let labels = columns.map { quoted($0.label) } + ["_until"]
+    return "create index \(quoted(settledIndex)) on \(quoted(table)) "
+      + "(\(labels.joined(separator: ", "))) where \(Self.isWithdrawn)"
+  }
+
+  /// What makes a relation of version 1 one of version 2, and the other way round.
+  var secondVersion: [String] { ["drop index \(quoted(settledIndex))", unsettledIndexSQL] }
+
+  var firstVersion: [String] {
+    let settled = "create index \(quoted(settledIndex)) on \(quoted(table)) (_settled) "
+    return ["drop index \(quoted(settledIndex))", settled + "where _settled is not null"]
   }
 
   private var triggers: [String] {

@@ -56,7 +56,11 @@ final class StoredValues {
     return number
   }
 
+  /// So many at the most are remembered, where not all were read at once.
+  private static let most = 200_000
+
   private func keep(_ value: Value, _ number: Int64) {
+    if numbers.count >= Self.most { forget() }
     values[number] = value
     numbers[value] = number
   }

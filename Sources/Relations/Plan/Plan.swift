@@ -108,9 +108,10 @@ public struct Aggregation {
 
   /// What a group is: these arguments of the row.
   public var group: [Operand]
-  public var way: Way
+  /// Asked once in each run that reaches the step: what is kept while relations change chooses anew.
+  public var way: () -> Way
 
-  public init(group: [Operand], way: Way) {
+  public init(group: [Operand], way: @escaping () -> Way) {
     self.group = group
     self.way = way
   }

@@ -1,7 +1,9 @@
 extension Aggregation {
   /// The folded value for each row of the batch that has one. Equal groups of a batch are computed
   /// once; the tuples of a batch's groups are all that is stored.
-  func run(on batch: borrowing Batch, budget: Budget) throws(RunError) -> Matches {
+  func run(
+    on batch: borrowing Batch, by way: Way, _ budget: Budget
+  ) throws(RunError) -> Matches {
     let (groups, groupOfRow) = distinctGroups(of: batch)
     let values: [ValueID?]
     switch way {
@@ -37,9 +39,9 @@ extension Listing {
     let tuples = Relation(width: width, hasPairs ? .paired : .listed)
     for element in elements {
       var flow = Flow(
-        element.steps, budget: budget,
+        element.steps,
         into: Proposals(element.tuple, to: tuples, isDistinct: isDistinct, isPaid: false))
-      try flow.run(from: groups)
+      try flow.run(from: groups, within: budget)
     }
     return tuples
   }

@@ -10,6 +10,8 @@ public final class Budget {
   /// Bytes of each relation that grew, as of when it was weighed last.
   private var weights: [ObjectIdentifier: Int] = [:]
   private var rowsSinceWeighing = 0
+  /// Batches that no step is filling, by width.
+  private var spareBatches: [[Batch]] = []
 
   /// - Parameters:
   ///   - rowLimit: rows derived, those of all relations together.
@@ -20,6 +22,18 @@ public final class Budget {
     self.secondLimit = secondLimit
     self.byteLimit = byteLimit
     self.stopFlag = stopFlag
+  }
+
+  /// A batch to be filled; what it has for rows means nothing.
+  func takeBatch(width: Int) -> Batch {
+    if width < spareBatches.count, let spare = spareBatches[width].popLast() { return spare }
+    return Batch(width: width)
+  }
+
+  func giveBack(_ batch: consuming Batch) {
+    let width = batch.columns.count
+    while spareBatches.count <= width { spareBatches.append([]) }
+    spareBatches[width].append(batch)
   }
 
   /// Called once a batch; the clock is read every 64 calls.

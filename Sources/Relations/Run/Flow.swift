@@ -8,16 +8,22 @@ protocol BatchSink {
 /// cache when the next step reads it and no step's whole result is ever stored.
 struct Flow<Sink: BatchSink> {
   private let steps: [Step]
-  private let budget: Budget
   private(set) var sink: Sink
-  /// The batch that each step fills, by step; taken out while it is in use.
-  private var buffers: [Batch?]
+  /// How aggregates are computed in this run, by step.
+  private var ways: [Int: Aggregation.Way] = [:]
 
-  init(_ steps: [Step], budget: Budget, into sink: Sink) {
+  init(_ steps: [Step], into sink: Sink) {
     self.steps = steps
-    self.budget = budget
     self.sink = sink
-    buffers = steps.map { Batch(width: $0.width) }
+  }
+
+  mutating func run(from seed: Batch = .unit, within budget: Budget) throws(RunError) {
+    prepareIndices()
+    ways = [:]
+    try push(seed, to: 0, budget)
+  }
+
+  private func prepareIndices() {
     for step in steps {
       switch step.kind {
       case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
@@ -28,9 +34,9 @@ struct Flow<Sink: BatchSink> {
     }
   }
 
-  mutating func run(from seed: Batch = .unit) throws(RunError) { try push(seed, to: 0) }
-
-  private mutating func push(_ batch: Batch, to number: Int) throws(RunError) {
+  private mutating func push(
+    _ batch: Batch, to number: Int, _ budget: Budget
+  ) throws(RunError) {
     if batch.count == 0 { return }
     if number > 0 { steps[number - 1].counter?.add(batch.count) }
     try budget.poll()
@@ -38,59 +44,63 @@ struct Flow<Sink: BatchSink> {
     let step = steps[number]
     switch step.kind {
     case .join(let join):
-      try run(of: step, number) { output, cursor in
+      try run(of: step, number, budget) { output, cursor in
         join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
       }
     case .intersect(let intersection):
-      try run(of: step, number) { output, cursor in
+      try run(of: step, number, budget) { output, cursor in
         intersection.fill(&output, kept: step.kept, of: batch, from: &cursor)
       }
     case .compose(let composition):
-      try run(of: step, number) { output, cursor in
+      try run(of: step, number, budget) { output, cursor in
         composition.fill(&output, kept: step.kept, of: batch, from: &cursor)
       }
     case .exists(let join, let negated):
       let found = join.relation.rows.exists(for: batch, by: join)
       let rows = (0..<batch.count).filter { found[$0] != negated }
-      try pass(rows.map { UInt32(truncatingIfNeeded: $0) }, [], of: step, batch, number)
+      try pass(rows.map { UInt32(truncatingIfNeeded: $0) }, [], of: step, batch, number, budget)
     case .apply(let function, let operands):
       var matches = Matches(width: function.outputs)
       try function.apply(operands, of: batch, into: &matches)
-      try pass(matches.rows, matches.columns, of: step, batch, number)
+      try pass(matches.rows, matches.columns, of: step, batch, number, budget)
     case .aggregate(let aggregation):
-      let matches = try aggregation.run(on: batch, budget: budget)
-      try pass(matches.rows, matches.columns, of: step, batch, number)
+      let way = ways[number] ?? aggregation.way()
+      ways[number] = way
+      let matches = try aggregation.run(on: batch, by: way, budget)
+      try pass(matches.rows, matches.columns, of: step, batch, number, budget)
     }
   }
 
   /// Passes on what `fill` makes, batch by batch, until the cursor is done.
   private mutating func run(
-    of step: Step, _ number: Int, _ fill: (inout Batch, inout JoinCursor) -> Void
+    of step: Step, _ number: Int, _ budget: Budget,
+    _ fill: (inout Batch, inout JoinCursor) -> Void
   ) throws(RunError) {
     var cursor = JoinCursor()
     while !cursor.isDone {
-      var output = buffers[number].take() ?? Batch(width: step.width)
+      var output = budget.takeBatch(width: step.width)
       fill(&output, &cursor)
-      try push(output, to: number + 1)
-      buffers[number] = output
+      try push(output, to: number + 1, budget)
+      budget.giveBack(output)
     }
   }
 
   /// Passes on the kept columns of the given rows with `columns` behind them, in batches.
   private mutating func pass(
-    _ rows: [UInt32], _ columns: [[ValueID]], of step: Step, _ batch: Batch, _ number: Int
+    _ rows: [UInt32], _ columns: [[ValueID]], of step: Step, _ batch: Batch, _ number: Int,
+    _ budget: Budget
   ) throws(RunError) {
     for start in stride(from: 0, to: rows.count, by: Batch.capacity) {
       let end = min(start + Batch.capacity, rows.count)
-      var output = buffers[number].take() ?? Batch(width: step.width)
+      var output = budget.takeBatch(width: step.width)
       output.count = end - start
       output.gather(batch, step.kept, rows[start..<end])
       for (place, column) in columns.enumerated() {
         output.columns[step.kept.count + place].replaceSubrange(
           0..<output.count, with: column[start..<end])
       }
-      try push(output, to: number + 1)
-      buffers[number] = output
+      try push(output, to: number + 1, budget)
+      budget.giveBack(output)
     }
   }
 }

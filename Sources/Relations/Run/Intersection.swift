@@ -28,11 +28,15 @@ public struct Intersection {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, from cursor: inout JoinCursor
   ) {
     var filling = Filling(&output, kept: kept, outputs: [1])
+    var marked = MarkedValues()
+    defer { marked.free() }
     while cursor.row < batch.count {
       let rows = cursor.row..<min(cursor.row + Intersection.lookAhead, batch.count)
       let sets = sets(for: rows, of: batch)
       for row in rows {
-        if cursor.found.isEmpty { cursor.found = commonValues(of: sets, row - rows.lowerBound) }
+        if cursor.found.isEmpty {
+          findCommonValues(of: sets, row - rows.lowerBound, &marked, into: &cursor.found)
+        }
         if !cursor.found.isEmpty, !cursor.passOn(.none, at: 0, &filling, batch) {
           output = filling.output
           return
@@ -76,8 +80,25 @@ public struct Intersection {
     return sets
   }
 
+  private func findCommonValues(
+    of sets: [[AdaptiveSet]], _ row: Int, _ marked: inout MarkedValues, into found: inout [ValueID]
+  ) {
+    guard sets.count == 2 else {
+      found = commonValues(of: sets, row)
+      return
+    }
+    let (one, other) = isRepeated(sets[0], row) ? (sets[0], sets[1]) : (sets[1], sets[0])
+    let set = isRepeated(one, row) ? marked.form(of: one[row]) : one[row]
+    set.appendCommon(with: other[row], to: &found)
+  }
+
+  /// Whether the next row, or the one before, has the same set.
+  private func isRepeated(_ sets: [AdaptiveSet], _ row: Int) -> Bool {
+    row > 0 && sets[row].isSame(as: sets[row - 1])
+      || row + 1 < sets.count && sets[row].isSame(as: sets[row + 1])
+  }
+
   private func commonValues(of sets: [[AdaptiveSet]], _ row: Int) -> [ValueID] {
-    if sets.count == 2 { return sets[0][row].common(with: sets[1][row]) }
     let least = sets.indices.min { sets[$0][row].count < sets[$1][row].count }!
     return sets[least][row].values.filter { value in
       sets.allSatisfy { $0[row].contains(value.raw) }
@@ -100,22 +121,23 @@ struct CommonValues {
   func free() { set.free() }
 }
 
-extension AdaptiveSet {
-  /// The values that both have.
-  fileprivate func common(with other: AdaptiveSet) -> [ValueID] {
-    if count > other.count { return other.common(with: self) }
-    if count == 0 { return [] }
-    var common = Array(repeating: ValueID.none, count: Int(count))
-    var size = 0
-    do {
-      var span = common.mutableSpan
-      visit { value in
-        guard other.contains(value) else { return }
-        span[size] = ValueID(raw: value)
-        size += 1
-      }
-    }
-    common.removeLast(common.count - size)
-    return common
+/// The set that many rows in turn have, as a bitmap: a value is quicker found in it.
+private struct MarkedValues {
+  private var set = AdaptiveSet()
+  private var bitmap = AdaptiveSet()
+
+  /// Up to so many words, which stay in the cache.
+  private static let mostWords: UInt64 = 1 << 12
+
+  /// The set's values in the form that is asked most quickly; valid until it is called again.
+  mutating func form(of repeated: AdaptiveSet) -> AdaptiveSet {
+    if repeated.form == .bitmap { return repeated }
+    if repeated.isSame(as: set) { return bitmap }
+    guard let marked = repeated.bitmap(ofAtMost: MarkedValues.mostWords) else { return repeated }
+    bitmap.free()
+    (set, bitmap) = (repeated, marked)
+    return marked
   }
+
+  func free() { bitmap.free() }
 }

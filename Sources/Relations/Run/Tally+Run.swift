@@ -16,9 +16,9 @@ extension Tally {
   private func counts<Sink: TallySink>(
     of groups: Batch, by sink: Sink, _ budget: Budget
   ) throws(RunError) -> [Int] {
-    var flow = Flow(steps, budget: budget, into: sink)
+    var flow = Flow(steps, into: sink)
     defer { flow.sink.free() }
-    try flow.run(from: groups)
+    try flow.run(from: groups, within: budget)
     return flow.sink.counts
   }
 }

@@ -9,9 +9,9 @@
   private(set) var count: UInt32 = 0
   private(set) var form = Form.list
   /// Places of a table (a power of two), 64-bit words of a bitmap, or room of a list.
-  private var capacity: UInt32 = 0
+  private(set) var capacity: UInt32 = 0
   /// The value of a bitmap's first bit; a multiple of 64.
-  private var base: UInt32 = 0
+  private(set) var base: UInt32 = 0
   // SAFETY: points to `capacity` words of `form`'s element, all initialised, from `grow`, `makeTable`
   // or `makeBitmap` until `free`; every index is checked against `capacity` or masked by it. Paid for
   // by tc_rand: arrays of arrays take twice the time.
@@ -30,10 +30,15 @@
     Int(capacity) * (form == .bitmap ? 8 : 4)
   }
 
-  private var words: UnsafeMutablePointer<UInt32> {
+  /// Whether it is this very set, not only one with the same values; not where both are empty.
+  func isSame(as other: AdaptiveSet) -> Bool {
+    unsafe memory != nil && memory == other.memory
+  }
+
+  var words: UnsafeMutablePointer<UInt32> {
     unsafe memory!.assumingMemoryBound(to: UInt32.self)
   }
-  private var bits: UnsafeMutablePointer<UInt64> {
+  var bits: UnsafeMutablePointer<UInt64> {
     unsafe memory!.assumingMemoryBound(to: UInt64.self)
   }
 
@@ -233,6 +238,16 @@ extension AdaptiveSet {
 
   /// A table of so many places, or a bitmap if that is no larger.
   private mutating func makeTableOrBitmap(places: UInt32) {
+    let (first, words) = extent
+    if words <= AdaptiveSet.longestBitmap(UInt64(places) / 2) {
+      makeBitmap(from: first, words: UInt32(words))
+    } else {
+      makeTable(places: places)
+    }
+  }
+
+  /// What a bitmap has to cover: its first value, and how many words.
+  private var extent: (first: UInt32, words: UInt64) {
     var least = UInt32.max
     var greatest: UInt32 = 0
     visit { value in
@@ -240,12 +255,17 @@ extension AdaptiveSet {
       greatest = max(greatest, value)
     }
     let first = least & ~63
-    let span = UInt64(greatest - first) / 64 + 1
-    if span <= AdaptiveSet.longestBitmap(UInt64(places) / 2) {
-      makeBitmap(from: first, words: UInt32(span))
-    } else {
-      makeTable(places: places)
-    }
+    return (first, greatest < first ? 0 : UInt64(greatest - first) / 64 + 1)
+  }
+
+  /// The same values as a bitmap, which the caller frees; nil where it would have more words.
+  func bitmap(ofAtMost most: UInt64) -> AdaptiveSet? {
+    let (first, words) = extent
+    guard words <= most else { return nil }
+    var bitmap = AdaptiveSet()
+    bitmap.makeBitmap(from: first, words: UInt32(words))
+    visit { _ = bitmap.insertIntoBitmap($0) }
+    return bitmap
   }
 
   private mutating func makeTable(places: UInt32) {

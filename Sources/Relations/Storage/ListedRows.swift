@@ -2,7 +2,8 @@
 /// contiguous range of row numbers. Indices cover the rows that can be seen.
 final class ListedRows: RowStorage {
   private var rows: Rows
-  private var indices: [[Int]: RowIndex] = [:]
+  /// A few, each of other columns.
+  private var indices: [RowIndex] = []
   /// Of rows of two columns, by the first and by the second.
   private var byFirst = PairIndex(column: 0)
   private var bySecond = PairIndex(column: 1)
@@ -21,7 +22,7 @@ final class ListedRows: RowStorage {
   var columns: [[ValueID]] { rows.settledColumns }
   var deltaRows: [[ValueID]] { rows.columns.map { Array($0[stableEnd..<visibleEnd]) } }
   var byteCount: Int {
-    rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
+    rows.byteCount + indices.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
       + bySecond.sets.byteCount + sets.values.reduce(0) { $0 + $1.byteCount }
   }
 
@@ -31,8 +32,9 @@ final class ListedRows: RowStorage {
 
   func advance() {
     stableEnd = visibleEnd
+    if visibleEnd == rows.end { return }
     visibleEnd = rows.end
-    for key in indices.keys { indices[key]?.extend(over: rows.columns, to: visibleEnd) }
+    for place in indices.indices { indices[place].extend(over: rows.columns, to: visibleEnd) }
     for set in sets.values { set.extend(over: rows, to: visibleEnd) }
     if byFirst.isKept { byFirst.extend(over: rows, to: visibleEnd) }
     if bySecond.isKept { bySecond.extend(over: rows, to: visibleEnd) }
@@ -45,8 +47,8 @@ final class ListedRows: RowStorage {
 
   var indexedColumns: [[Int]] {
     let besides = sets.keys.map { column in (0..<rows.width).filter { $0 != column } }
-    return indices.keys + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
-      + besides.filter { indices[$0] == nil }
+    return indices.map(\.key) + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
+      + besides.filter { place(ofIndexOn: $0) == nil }
   }
 
   func prepareIndex(on key: [Int]) {
@@ -60,11 +62,13 @@ final class ListedRows: RowStorage {
   }
 
   private func prepareRowIndex(on key: [Int]) {
-    guard !key.isEmpty, indices[key] == nil else { return }
+    guard !key.isEmpty, place(ofIndexOn: key) == nil else { return }
     var index = RowIndex(key: key)
     index.extend(over: rows.columns, to: visibleEnd)
-    indices[key] = index
+    indices.append(index)
   }
+
+  private func place(ofIndexOn key: [Int]) -> Int? { indices.firstIndex { $0.key == key } }
 
   func prepareSets(of column: Int) {
     if rows.width == 2 { return prepareIndex(on: [1 - column]) }
@@ -78,7 +82,7 @@ final class ListedRows: RowStorage {
   func distinctCount(of column: Int) -> Int {
     if column == 0, byFirst.isKept { return byFirst.sets.firsts.count }
     if column == 1, bySecond.isKept { return bySecond.sets.firsts.count }
-    if let index = indices[[column]] { return index.distinctKeys }
+    if let index = indices.first(where: { $0.key == [column] }) { return index.distinctKeys }
     if let known = distinct[column], known.rows * 2 > rows.end { return known.values }
     let fresh = DistinctCount(of: rows.columns[column])
     distinct[column] = fresh
@@ -100,7 +104,7 @@ final class ListedRows: RowStorage {
   func checkInvariants() {
     precondition(stableEnd <= visibleEnd && visibleEnd <= rows.end, "row states overlap")
     rows.checkInvariants()
-    for index in indices.values { index.checkInvariants(over: rows.columns) }
+    for index in indices { index.checkInvariants(over: rows.columns) }
     byFirst.checkInvariants(over: rows)
     bySecond.checkInvariants(over: rows)
     for index in sets.values { index.checkInvariants(over: rows) }
@@ -145,7 +149,7 @@ extension ListedRows {
   private func indexOnAll() -> RowIndex? {
     let key = Array(0..<rows.width)
     prepareRowIndex(on: key)
-    return indices[key]
+    return place(ofIndexOn: key).map { indices[$0] }
   }
 
   var vacantCount: Int { rows.vacant.count }
@@ -161,18 +165,30 @@ extension ListedRows {
       _ = compacted.insert(
         Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start))
     }
-    rows = compacted
+    replace(by: compacted)
+    byFirst.renumber(rows.end)
+    bySecond.renumber(rows.end)
+  }
+
+  func removeAll() {
+    if rows.end == 0 { return }
+    replace(by: Rows(width: rows.width))
+    byFirst.removeAll()
+    bySecond.removeAll()
+  }
+
+  /// All but the indices of rows of two columns follow.
+  private func replace(by other: Rows) {
+    rows = other
     (stableEnd, visibleEnd) = (rows.end, rows.end)
-    for key in indices.keys {
-      indices[key] = RowIndex(key: key)
-      indices[key]?.extend(over: rows.columns, to: visibleEnd)
+    for place in indices.indices {
+      indices[place] = RowIndex(key: indices[place].key)
+      indices[place].extend(over: rows.columns, to: visibleEnd)
     }
     for column in sets.keys {
       sets[column] = SetIndex(column: column, width: rows.width)
       sets[column]?.extend(over: rows, to: visibleEnd)
     }
-    byFirst.renumber(rows.end)
-    bySecond.renumber(rows.end)
   }
 }
 
@@ -183,11 +199,11 @@ extension ListedRows {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
-    if isPairIndex(join.key), join.view != .delta {
+    if isPairIndex(join.key) ? join.view != .delta : isScannedBySets(join) {
       var filling = Filling(&output, kept: kept, outputs: join.outputs)
-      join.key == [0]
-        ? byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
-        : bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
+      join.key == [1]
+        ? bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
+        : byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
       output = filling.output
       cursor.isDone = cursor.row == batch.count
       return
@@ -205,6 +221,13 @@ extension ListedRows {
       var target = output.columns[kept.count + place].mutableSpan
       gather(source.span, at: found.matches.span, into: &target)
     }
+  }
+
+  /// Whether all rows are gone through by their first values, where these are known: what is behind the
+  /// join then meets one value after the other.
+  private func isScannedBySets(_ join: Join) -> Bool {
+    join.key.isEmpty && rows.width == 2 && join.equalColumns.isEmpty
+      && range(join.view) == 0..<byFirst.covered && byFirst.isKept
   }
 
   /// Up to a batch of pairs of a row of the batch and a row number here.
@@ -280,8 +303,10 @@ extension ListedRows {
   }
 
   private func index(on key: [Int]) -> RowIndex {
-    guard let index = indices[key] else { preconditionFailure("no index on columns \(key)") }
-    return index
+    guard let place = place(ofIndexOn: key) else {
+      preconditionFailure("no index on columns \(key)")
+    }
+    return indices[place]
   }
 
   func combinations(besides column: Int) -> [[ValueID]] {

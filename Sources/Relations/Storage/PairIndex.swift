@@ -4,7 +4,7 @@ struct PairIndex: ~Copyable {
   private(set) var sets = PairSets()
   private(set) var isKept = false
   /// The row number behind the last row that is in the sets, or was.
-  private var covered = 0
+  private(set) var covered = 0
 
   init(column: Int) { self.column = column }
 
@@ -31,6 +31,13 @@ struct PairIndex: ~Copyable {
     guard isKept else { return }
     let wasThere = sets.remove(rows.columns[column][number], rows.columns[1 - column][number])
     precondition(wasThere, "a row was not in an index")
+  }
+
+  /// All rows were taken out.
+  mutating func removeAll() {
+    if covered == 0 { return }
+    sets = PairSets()
+    covered = 0
   }
 
   /// Rows were numbered anew, up to `end`.

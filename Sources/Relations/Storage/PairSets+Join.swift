@@ -61,7 +61,7 @@ extension JoinCursor {
   ) -> Bool {
     passedOn = filling.append(value, at: column, found, from: passedOn, batch, row)
     guard passedOn == found.count else { return false }
-    found = []
+    found.removeAll(keepingCapacity: true)
     passedOn = 0
     return true
   }

@@ -26,6 +26,11 @@ extension Relation {
     rows.contains((0..<width).map(Operand.column), of: batch)
   }
 
+  /// Takes all rows out. Indices stay, empty.
+  ///
+  /// - Precondition: the rows are listed.
+  public func removeAll() { listed.removeAll() }
+
   /// Gives back the room of removed rows, where they are more than those that are left.
   ///
   /// - Precondition: every row is stable.

@@ -55,13 +55,12 @@ struct Rows {
     prepareMembership()
     var fresh: [UInt32] = []
     fresh.reserveCapacity(batch.count)
-    switch membership {
+    // Taken out, so that nothing is copied.
+    switch membership.take() {
     case .packed(var set):
-      membership = .packed(PackedSet())
       set.insert(packedKeys(of: batch).span, fresh: &fresh)
       membership = .packed(set)
     case .hashed(var table):
-      membership = .hashed(RowTable())
       insert(batch, into: &table, fresh: &fresh)
       membership = .hashed(table)
     case nil: preconditionFailure("nothing tells rows apart")
@@ -117,14 +116,12 @@ extension Rows {
     vacant.insert(row)
     let values = columns.map { [$0[row]] }
     let batch = Batch(columns: values, count: 1)
-    switch membership {
+    switch membership.take() {
     case .packed(var set):
-      membership = .packed(PackedSet())
       let wasThere = set.remove(packedKey((0..<width).map(Operand.column), of: batch, row: 0))
       precondition(wasThere, "a row was not in the set of rows")
       membership = .packed(set)
     case .hashed(var table):
-      membership = .hashed(RowTable())
       table.remove(at: table.place(hash(of: row)) { $0 == row }, hash: hash)
       membership = .hashed(table)
     case nil: preconditionFailure("nothing tells rows apart")

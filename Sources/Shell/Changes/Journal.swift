@@ -4,10 +4,10 @@ import Datalog
 struct Journal {
   /// What one input stated, ruled and took back.
   struct Change {
-    /// Facts that were not there before.
+    /// Facts that were not there before, as they were typed.
     var stated: [CheckedFact] = []
-    /// The same, but from a file that the input includes.
-    var included: [CheckedFact] = []
+    /// The same, but of files.
+    var loaded: LoadedRows?
     /// Facts that were there, at the places where they had been stated.
     var retracted: [CheckedFact] = []
     /// Rules and checks.
@@ -20,30 +20,33 @@ struct Journal {
     var transaction: Int64?
 
     var isEmpty: Bool {
-      stated.isEmpty && included.isEmpty && retracted.isEmpty && changesOnlyFacts
+      stated.isEmpty && loadedCount == 0 && retracted.isEmpty && changesOnlyFacts
     }
+    /// Whether it changes facts that a store can keep: those of files are the files'.
     var changesFacts: Bool { !(stated.isEmpty && retracted.isEmpty) }
     var changesOnlyFacts: Bool { ruleCount == 0 && clauses.isEmpty }
     /// Of what was typed, the clauses other than facts: rules, checks, declarations. Read anew.
     var clauses: [Clause] {
       typed.map { parse($0, as: InputID(0)).program.clauses.filter(\.isKept) } ?? []
     }
-    var factCount: Int { stated.count + included.count }
+    var factCount: Int { stated.count + loadedCount }
+    var loadedCount: Int { loaded?.count ?? 0 }
+    /// The predicates whose facts it changes.
+    var predicates: Set<PredicateID> {
+      Set((stated + retracted).map(\.predicate)).union(loaded?.predicates ?? [])
+    }
   }
 
   private(set) var changes: [Change] = []
   /// Changes that were saved; later ones were not.
   private var savedCount = 0
   private static let deepestUndo = 1_000
-  /// Facts of a file that are remembered one by one; where there are more, nothing before them can be
-  /// undone either.
-  static let mostFacts = 100_000
 
   mutating func add(_ change: Change) {
     if change.isEmpty { return }
     changes.append(change)
     if changes.count > Self.deepestUndo {
-      changes[changes.count - 1 - Self.deepestUndo].before = nil
+      forgetMark(of: changes.count - 1 - Self.deepestUndo)
     }
   }
 
@@ -76,7 +79,12 @@ struct Journal {
 
   /// Nothing done so far can be undone within the session any more.
   mutating func forgetMarks() {
-    for place in changes.indices { changes[place].before = nil }
+    for place in changes.indices { forgetMark(of: place) }
+  }
+
+  private mutating func forgetMark(of place: Int) {
+    changes[place].before = nil
+    changes[place].loaded = nil
   }
 
   /// What was typed, is kept by no store, and was not saved since.

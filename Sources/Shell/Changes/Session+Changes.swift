@@ -43,16 +43,9 @@ extension Session {
     _ loading: Loading, of text: InputText, isTyped: Bool, since mark: Database.Mark,
     _ say: (Reply) -> Void
   ) -> Keeping {
-    if !isTyped, loading.factsAdded > Journal.mostFacts {
-      journal.forgetMarks()
-      say(.remark("so many facts can't be undone"))
-      return .kept
-    }
     var change = Journal.Change(typed: isTyped ? text : nil, before: mark)
-    for fact in database.added(by: loading) {
-      let isIncluded = database.texts[fact.range.input] !== text
-      if isIncluded { change.included.append(fact) } else { change.stated.append(fact) }
-    }
+    change.loaded = database.rowsAdded(by: loading, besides: isTyped ? text : nil)
+    if isTyped { change.stated = database.added(by: loading, in: text) }
     change.ruleCount = loading.rulesAdded + loading.checksAdded
     let keeping = keep(&change, since: mark, say)
     if keeping != .kept { return keeping }
@@ -66,11 +59,10 @@ extension Session {
     guard let last = journal.takeLast(), let mark = last.before else { throw .nothingToUndo }
     keeper?.group?.remove(
       last.stated.map(database.stored), last.retracted.map(database.stored))
-    let stated = last.stated + last.included
-    let predicates = Set((stated + last.retracted).map(\.predicate))
-    change(factsOf: last.changesOnlyFacts ? predicates : nil, say) {
+    change(factsOf: last.changesOnlyFacts ? last.predicates : nil, say) {
       lastAnswer = nil
-      database.goBack(to: mark, takingBack: stated, stating: last.retracted)
+      database.goBack(
+        to: mark, takingBack: last.stated, last.loaded, stating: last.retracted)
       say(.remark("undone: \(last.summary)"))
     }
   }

@@ -150,7 +150,7 @@ extension Session {
         keeping = .kept
       } catch {
         database.goBack(
-          to: mark, takingBack: change.stated + change.included, stating: change.retracted)
+          to: mark, takingBack: change.stated, change.loaded, stating: change.retracted)
         guard let error = error as? StoreError, error.kind == .overtaken else { throw error }
         keeping = .overtaken
       }

@@ -6,7 +6,7 @@ import DebateGraph
 extension Session {
   /// Takes the last change back; one that is recorded, by another transaction.
   func undo(_ say: (Reply) -> Void) throws {
-    if journal.changes.last?.changesFacts ?? true { try refuseInThePast() }
+    if journal.changes.last.map({ !$0.predicates.isEmpty }) ?? true { try refuseInThePast() }
     if let last = journal.changes.last, last.transaction == nil { return try undoInSession(say) }
     guard let keeper, let store = keeper.store else { return try undoInSession(say) }
     try catchUp(say)

@@ -85,7 +85,7 @@ struct Rebuild: ParsableCommand {
   func run() throws {
     let printer = ReplyPrinter(.table)
     try OpenDebate(store.debate.graph).withStore(.creating, printer) { store in
-      try store.rebuild(from: String(decoding: try readFile(file), as: UTF8.self))
+      try store.rebuild(from: try readFile(file))
     }
   }
 }

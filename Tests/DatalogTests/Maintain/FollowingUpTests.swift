@@ -29,9 +29,9 @@ import Testing
     let database = try closure(ofChain: 20)
     try database.takeBack("edge(3, 4)")
     #expect(try database.ask("edge(0, X)?").rowCount == 1)
-    #expect(database.evaluator.unfollowed.values.contains { $0["edge"]?.count == 1 })
+    #expect(database.unfollowed == ["edge": 1])
     #expect(database.load([InputText(name: "again", "edge(3, 4).")]).succeeded)
-    #expect(database.evaluator.unfollowed.values.allSatisfy { $0["edge"]!.isEmpty })
+    #expect(database.unfollowed == [:])
     #expect(try database.rowCount(of: database.path) == 20 * 21 / 2)
   }
 
@@ -88,6 +88,33 @@ import Testing
     #expect((0..<answer.rowCount).map(answer.row) == [[.int(0), .int(1)]])
   }
 
+  @Test func `plans are kept from change to change, and made anew for other relations`() throws {
+    let database = try closure(ofChain: 50)
+    try database.takeBack("edge(24, 25)")
+    #expect(try database.rowCount(of: database.path) == 25 * 24 / 2 + 25 * 26 / 2)
+    let upkeep = database.evaluator.upkeeps[database.path]
+    #expect(upkeep != nil)
+    #expect(database.load([InputText(name: "more", "edge(24, 25).")]).succeeded)
+    #expect(try database.rowCount(of: database.path) == 50 * 51 / 2)
+    #expect(database.evaluator.upkeeps[database.path] === upkeep)
+    // So many rows go that those left are put into another relation.
+    for node in 25..<50 { try database.takeBack("edge(\(node), \(node + 1))") }
+    for node in 100..<200 {
+      #expect(database.load([InputText(name: "more", "edge(\(node), \(node)).")]).succeeded)
+      try database.takeBack("edge(\(node), \(node))")
+    }
+    #expect(try database.rowCount(of: database.path) == 25 * 26 / 2)
+  }
+
+  @Test func `an account made anew leaves what waits to be followed up`() throws {
+    let database = try closure(ofChain: 20)
+    #expect(database.load([InputText(name: "more", "edge(20, 21).")]).succeeded)
+    let query = database.load([InputText(name: "query", "path(0, X)?")]).queries[0]
+    let answer = try database.askAndAccount(for: query, anew: true) { .zero }.answer
+    #expect(answer.rowCount == 21)
+    #expect(try database.rowCount(of: database.path) == 21 * 22 / 2)
+  }
+
   // MARK: Databases
 
   private func loaded(
@@ -114,6 +141,12 @@ import Testing
 extension Database {
   fileprivate var path: PredicateID { catalog.predicate(named: "path")! }
   fileprivate var finishedPath: AnyObject? { evaluator.finished[path] }
+
+  /// How many rows of what wait to be followed up.
+  fileprivate var unfollowed: [String: Int] {
+    let inputs = evaluator.upkeeps.values.flatMap(\.inputs).filter { !$0.change.isEmpty }
+    return Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, $0.change.count) })
+  }
 
   fileprivate var lengths: [String] {
     get throws {
