@@ -17,7 +17,6 @@ struct HeightRounds {
   /// The targets and the auxiliaries, by name.
   private let relations: [String: Relation]
   private let planner: Planner
-  private var budget: Budget
   /// Of the auxiliaries, each with its own, and of the other rules.
   private var auxiliaryVariants: [[RuleVariant]] = []
   private var variants: [RuleVariant] = []
@@ -63,7 +62,6 @@ struct HeightRounds {
       (rule, Relation(width: rule.head.arguments.count))
     }
     self.targets = targets
-    budget = context.budget
     let named = targets.merging(
       projection.auxiliaries.indices.map { [auxiliaries] in
         (projection.auxiliaries[$0].name, auxiliaries[$0].relation)
@@ -72,7 +70,8 @@ struct HeightRounds {
     relations = named
     planner = Planner(interner: finished.interner) { named[$0] ?? finished.relation($0) }
     endRound()
-    makeVariants()
+    auxiliaryVariants = auxiliaries.map { variants(of: $0.rule) }
+    variants = rules.flatMap(variants)
   }
 
   /// The name of a predicate's rows as far as their heights are known.
@@ -106,15 +105,15 @@ extension HeightRounds {
     return lastRound.duration * (Double(rows) / Double(max(1, lastRound.rows)))
   }
 
-  mutating func takeRound() throws(EvaluationError) {
+  mutating func takeRound(within budget: Budget) throws(EvaluationError) {
     let start = ContinuousClock.now
     let rows = targets.values.reduce(0) { $0 + $1.deltaCount }
     do throws(RuleFailure) {
       for (number, auxiliary) in auxiliaries.enumerated() {
-        try Self.run(&auxiliaryVariants[number])
+        try Self.run(&auxiliaryVariants[number], within: budget)
         auxiliary.relation.advance()
       }
-      try Self.run(&variants)
+      try Self.run(&variants, within: budget)
     } catch {
       throw EvaluationError(error)
     }
@@ -126,15 +125,12 @@ extension HeightRounds {
     spent += duration
   }
 
-  private static func run(_ variants: inout [RuleVariant]) throws(RuleFailure) {
-    for number in variants.indices where variants[number].hasDelta { try variants[number].run() }
-  }
-
-  /// What is still to come is to be paid for by another budget.
-  mutating func changeBudget(_ budget: Budget) {
-    self.budget = budget
-    makeVariants()
-    if complete > 0 { forgetDone() }
+  private static func run(
+    _ variants: inout [RuleVariant], within budget: Budget
+  ) throws(RuleFailure) {
+    for number in variants.indices where variants[number].hasDelta {
+      try variants[number].run(within: budget)
+    }
   }
 
   private mutating func forgetDone() {
@@ -167,20 +163,15 @@ extension HeightRounds {
 // MARK: - Rules
 
 extension HeightRounds {
-  private mutating func makeVariants() {
-    auxiliaryVariants = auxiliaries.map { variants(of: $0.rule) }
-    variants = rules.flatMap(variants)
-  }
-
   /// A rule whose body has nothing that grows, once, and another with the delta at each that does.
   private func variants(of rule: Rule) -> [RuleVariant] {
     let places = rule.body.indices.filter { growing(rule.body[$0]) != nil }
-    if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil, budget, nil)] }
+    if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil, nil)] }
     return places.indices.map { number in
       var views: [Int: Relation.View] = [places[number]: .delta]
       for place in places[..<number] { views[place] = .stable }
       let delta = growing(rule.body[places[number]])
-      return RuleVariant(rule, plan(rule, views), views: views, delta: delta, budget, nil)
+      return RuleVariant(rule, plan(rule, views), views: views, delta: delta, nil)
     }
   }
 

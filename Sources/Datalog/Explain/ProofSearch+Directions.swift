@@ -65,7 +65,7 @@ extension ProofSearch {
     while !rounds.isOver,
       rounds.spent + rounds.nextDuration < layers.spent * Self.forwardShare
     {
-      try rounds.takeRound()
+      try rounds.takeRound(within: context.budget)
     }
     self.rounds = rounds
     try learnHeightsOfPremises(of: [layers.root])

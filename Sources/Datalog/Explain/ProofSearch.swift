@@ -16,12 +16,7 @@ struct ProofSearch {
   let evaluator: Evaluator
   let planner: Planner
   /// Its budget is that of the question being answered, which can change.
-  var context: EvaluationContext {
-    didSet {
-      for way in ways.indices { ways[way].changeBudget() }
-      rounds?.changeBudget(context.budget)
-    }
-  }
+  var context: EvaluationContext
   /// Members of a group that are proved.
   let membersShown: Int
   private(set) var goals = ProofGoals()

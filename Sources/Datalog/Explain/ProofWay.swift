@@ -76,17 +76,14 @@ struct ProofWay {
 
   var count: Int { plan.target.count }
 
-  /// The way is to be paid for by another budget.
-  mutating func changeBudget() { pipeline = nil }
-
   /// Finds the instances for goals.
   ///
   /// - Parameter goals: their numbers, and their rows behind, by column.
   mutating func findInstances(for goals: Batch, _ budget: Budget) throws(EvaluationError) {
-    var pipeline = pipeline.take() ?? Pipeline(plan, budget: budget)
+    var pipeline = pipeline.take() ?? Pipeline(plan)
     defer { self.pipeline = pipeline }
     do {
-      try pipeline.run(from: seeds(for: goals))
+      try pipeline.run(from: seeds(for: goals), within: budget)
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }
