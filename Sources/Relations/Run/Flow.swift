@@ -9,7 +9,7 @@ protocol BatchSink {
 struct Flow<Sink: BatchSink> {
   private let steps: [Step]
   private let budget: Budget
-  private(set) var sink: Sink
+  var sink: Sink
   /// The batch that each step fills, by step; taken out while it is in use.
   private var buffers: [Batch?]
 
@@ -20,7 +20,8 @@ struct Flow<Sink: BatchSink> {
     buffers = steps.map { Batch(width: $0.width) }
     for step in steps {
       switch step.kind {
-      case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
+      case .join(let join): join.relation.rows.prepareIndex(on: join.key)
+      case .exists(let join, _): join.relation.rows.prepareTest(on: join.key)
       case .intersect(let intersection): intersection.prepareIndices()
       case .compose(let composition): composition.prepareIndices()
       case .apply, .aggregate: break

@@ -1,15 +1,22 @@
 /// Runs a rule's plan, round after round.
 public struct Pipeline {
   private var flow: Flow<Proposals>
+  private let target: Relation
+  private let key: [Int]?
 
   public init(_ plan: Plan, budget: Budget) {
     flow = Flow(
       plan.steps, budget: budget,
-      into: Proposals(plan.head, to: plan.target, isDistinct: plan.isDistinct, isPaid: true))
+      into: Proposals(
+        plan.head, to: plan.target, isDistinct: plan.isDistinct, isPaid: true,
+        passing: plan.passing))
+    (target, key) = (plan.target, plan.key)
   }
 
   /// Proposes every row that the plan derives to its target.
   public mutating func run(from seed: Batch = .unit) throws(RunError) {
     try flow.run(from: seed)
+    flow.sink.end()
+    if let key { target.key = key }
   }
 }

@@ -3,6 +3,9 @@
 final class ListedRows: RowStorage {
   private var rows: Rows
   private var indices: [[Int]: RowIndex] = [:]
+  /// For each key by which rows are looked up, that of the index which is used.
+  private var indexKeys: [[Int]: [Int]] = [:]
+  private var tallies: [[Int]: KeyTally] = [:]
   /// Of rows of two columns, by the first and by the second.
   private var byFirst = PairIndex(column: 0)
   private var bySecond = PairIndex(column: 1)
@@ -23,6 +26,7 @@ final class ListedRows: RowStorage {
   var byteCount: Int {
     rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
       + bySecond.sets.byteCount + sets.values.reduce(0) { $0 + $1.byteCount }
+      + tallies.values.reduce(0) { $0 + $1.byteCount }
   }
 
   func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
@@ -50,13 +54,41 @@ final class ListedRows: RowStorage {
   }
 
   func prepareIndex(on key: [Int]) {
-    if isPairIndex(key) {
-      key == [0]
-        ? byFirst.extend(over: rows, to: visibleEnd)
-        : bySecond.extend(over: rows, to: visibleEnd)
-      return
+    if key.isEmpty || isNumber(key) || indexKeys[key] != nil { return }
+    if !isPair(key) || !isPaired(key), let column = telling(of: key) {
+      indexKeys[key] = [column]
+    } else if isPair(key) {
+      return preparePairs(by: key[0])
+    } else {
+      indexKeys[key] = key
     }
-    prepareRowIndex(on: key)
+    prepareRowIndex(on: indexKeys[key]!)
+  }
+
+  /// The key of the index by which rows of a key are found; nil where it is none that chains rows.
+  func indexKey(for key: [Int]) -> [Int]? { indexKeys[key] }
+
+  /// A column of the key that hardly repeats a value: an index on it is enough, whatever else the key
+  /// has, and serves other keys, too. Not while rows are coming, which might repeat them.
+  private func telling(of key: [Int]) -> Int? {
+    guard rows.end >= ListedRows.manyRows, stableEnd == rows.end else { return nil }
+    let best = key.max { distinctCount(of: $0) < distinctCount(of: $1) }!
+    if key.count == 1 || distinctCount(of: best) * 4 <= rows.end { return repeats(best) ? nil : best }
+    // The count was an estimate.
+    prepareRowIndex(on: [best])
+    if !repeats(best) { return best }
+    if !indexKeys.values.contains([best]) { indices[[best]] = nil }
+    return nil
+  }
+
+  private func repeats(_ column: Int) -> Bool { distinctCount(of: column) * 4 <= rows.end }
+
+  private static let manyRows = 4096
+
+  private func preparePairs(by column: Int) {
+    column == 0
+      ? byFirst.extend(over: rows, to: visibleEnd)
+      : bySecond.extend(over: rows, to: visibleEnd)
   }
 
   private func prepareRowIndex(on key: [Int]) {
@@ -66,14 +98,37 @@ final class ListedRows: RowStorage {
     indices[key] = index
   }
 
+  /// The whole row is looked up in what tells rows apart, if that is there; else by an index that others
+  /// use, too, or what tells rows apart is made.
+  func prepareTest(on key: [Int]) {
+    if key.count < rows.width || !rows.hasMembership && telling(of: key) != nil {
+      prepareIndex(on: key)
+    }
+  }
+
+  func prepareCounts(by key: [Int]) {
+    if key.isEmpty || isPair(key) || telling(of: key) != nil { return prepareIndex(on: key) }
+    tallies[key, default: KeyTally(key: key)].extend(over: rows, to: visibleEnd)
+  }
+
   func prepareSets(of column: Int) {
-    if rows.width == 2 { return prepareIndex(on: [1 - column]) }
+    if rows.width == 2 { return preparePairs(by: 1 - column) }
     let index = sets[column] ?? SetIndex(column: column, width: rows.width)
     index.extend(over: rows, to: visibleEnd)
     sets[column] = index
   }
 
-  private func isPairIndex(_ key: [Int]) -> Bool { rows.width == 2 && key.count == 1 }
+  private func isPair(_ key: [Int]) -> Bool {
+    rows.width == 2 && key.count == 1 && !isNumber(key)
+  }
+
+  /// Whether rows of the key are found as sets.
+  private func isPairIndex(_ key: [Int]) -> Bool { isPair(key) && indexKeys[key] == nil }
+
+  private func isPaired(_ key: [Int]) -> Bool { key == [0] ? byFirst.isKept : bySecond.isKept }
+
+  /// Whether the key is the number of the row.
+  private func isNumber(_ key: [Int]) -> Bool { key == [rows.width] }
 
   func distinctCount(of column: Int) -> Int {
     if column == 0, byFirst.isKept { return byFirst.sets.firsts.count }
@@ -104,6 +159,7 @@ final class ListedRows: RowStorage {
     byFirst.checkInvariants(over: rows)
     bySecond.checkInvariants(over: rows)
     for index in sets.values { index.checkInvariants(over: rows) }
+    for tally in tallies.values { tally.checkInvariants(over: rows) }
   }
 }
 
@@ -119,6 +175,7 @@ extension ListedRows {
         bySecond.remove(rows, number)
       }
       for index in sets.values { index.remove(rows, number) }
+      for key in tallies.keys { tallies[key]?.remove(rows, number) }
       rows.remove(number)
       return true
     }
@@ -171,6 +228,7 @@ extension ListedRows {
       sets[column] = SetIndex(column: column, width: rows.width)
       sets[column]?.extend(over: rows, to: visibleEnd)
     }
+    tallies = [:]
     byFirst.renumber(rows.end)
     bySecond.renumber(rows.end)
   }
@@ -193,7 +251,9 @@ extension ListedRows {
       return
     }
     var found = Found()
-    if join.key.isEmpty || isPairIndex(join.key) {
+    if isNumber(join.key) {
+      number(batch, by: join, from: &cursor, &found)
+    } else if join.key.isEmpty || isPairIndex(join.key) {
       scan(batch, by: join, from: &cursor, &found)
     } else {
       probe(batch, by: join, from: &cursor, &found)
@@ -201,6 +261,10 @@ extension ListedRows {
     output.count = found.rows.count
     output.gather(batch, kept, found.rows[...])
     for (place, column) in join.outputs.enumerated() {
+      if column == rows.width {
+        output.setNumbers(found.matches.span, at: kept.count + place)
+        continue
+      }
       let source = rows.columns[column]
       var target = output.columns[kept.count + place].mutableSpan
       gather(source.span, at: found.matches.span, into: &target)
@@ -222,6 +286,16 @@ extension ListedRows {
       rows.append(UInt32(truncatingIfNeeded: row))
       matches.append(UInt32(truncatingIfNeeded: match))
     }
+  }
+
+  /// The row that each row of the batch has the number of.
+  private func number(
+    _ batch: borrowing Batch, by join: Join, from cursor: inout JoinCursor, _ found: inout Found
+  ) {
+    for row in 0..<batch.count {
+      found.append(row, Int(batch.value(join.keyOperands[0], row).raw))
+    }
+    cursor.isDone = true
   }
 
   /// Every row of the view for every row of the batch.
@@ -255,20 +329,24 @@ extension ListedRows {
   private func probe(
     _ batch: borrowing Batch, by join: Join, from cursor: inout JoinCursor, _ found: inout Found
   ) {
-    if cursor.hashes.isEmpty { cursor.hashes = hashes(of: join.keyOperands, in: batch) }
     let range = range(join.view)
     let columns = rows.columns
-    let index = index(on: join.key)
+    let (index, operands) = index(for: join)
+    let isWhole = operands.count == join.key.count
+    if cursor.hashes.isEmpty, index.needsHashes { cursor.hashes = hashes(of: operands, in: batch) }
     while cursor.row < batch.count {
       if !cursor.isInside {
         cursor.candidate = index.newest(
-          cursor.hashes[cursor.row], join.keyOperands, of: batch, row: cursor.row, in: columns)
+          index.needsHashes ? cursor.hashes[cursor.row] : 0, operands, of: batch,
+          row: cursor.row, in: columns)
         cursor.isInside = true
       }
       while cursor.candidate > range.lowerBound {
         if found.isFull { return }
         let match = cursor.candidate - 1
-        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match),
+          isWhole || join.hasKey(columns, match, batch, cursor.row)
+        {
           found.append(cursor.row, match)
         }
         cursor.candidate = Int(index.older[match])
@@ -279,9 +357,13 @@ extension ListedRows {
     cursor.isDone = true
   }
 
-  private func index(on key: [Int]) -> RowIndex {
-    guard let index = indices[key] else { preconditionFailure("no index on columns \(key)") }
-    return index
+  /// The index by which a join finds rows, and the operands of its key: all of the join's, or else what
+  /// it finds is to be compared with the others.
+  private func index(for join: Join) -> (RowIndex, [Operand]) {
+    guard let key = indexKeys[join.key], let index = indices[key] else {
+      preconditionFailure("no index on columns \(join.key)")
+    }
+    return (index, key.map { join.keyOperands[join.key.firstIndex(of: $0)!] })
   }
 
   func combinations(besides column: Int) -> [[ValueID]] {
@@ -315,6 +397,10 @@ extension ListedRows {
       let matches = range(join.view).count - rows.vacant.count
       return Array(repeating: matches, count: batch.count)
     }
+    if tallies[join.key] != nil {
+      tallies[join.key]!.extend(over: rows, to: visibleEnd)
+      return tallies[join.key]!.counts(join.keyOperands, of: batch)
+    }
     guard isPairIndex(join.key) else { return listedMatchCounts(for: batch, by: join) }
     return sets(
       of: 1 - join.key[0], beside: join.keyOperands, for: 0..<batch.count, of: batch
@@ -335,16 +421,22 @@ extension ListedRows {
       let found = range.contains { rows.isThere($0) && join.agrees(columns, $0) }
       return Array(repeating: found, count: batch.count)
     }
-    if join.key.count == rows.width, range == 0..<rows.end {
+    if isNumber(join.key) { return Array(repeating: true, count: batch.count) }
+    if join.key.count == rows.width, range == 0..<rows.end, indexKeys[join.key] == nil {
       return rows.contains(join.keyOperands, of: batch)
     }
-    let hashes = hashes(of: join.keyOperands, in: batch)
-    let index = index(on: join.key)
+    prepareIndex(on: join.key)
+    let (index, operands) = index(for: join)
+    let isWhole = operands.count == join.key.count
+    let hashes = index.needsHashes ? hashes(of: operands, in: batch) : []
     return (0..<batch.count).map { row in
-      var candidate = index.newest(hashes[row], join.keyOperands, of: batch, row: row, in: columns)
+      var candidate = index.newest(
+        hashes.isEmpty ? 0 : hashes[row], operands, of: batch, row: row, in: columns)
       while candidate > range.lowerBound {
         let match = candidate - 1
-        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match),
+          isWhole || join.hasKey(columns, match, batch, row)
+        {
           return true
         }
         candidate = Int(index.older[candidate - 1])

@@ -24,6 +24,9 @@ protocol RowStorage: AnyObject {
   func settle()
   /// Makes sure that rows can be looked up by these columns.
   func prepareIndex(on key: [Int])
+  /// The same where it is only asked whether there are such rows, or how many.
+  func prepareTest(on key: [Int])
+  func prepareCounts(by key: [Int])
   func distinctCount(of column: Int) -> Int
 
   /// Whether the row made of `operands` from each row of `batch` is there, pending rows included.
@@ -62,6 +65,9 @@ extension RowStorage {
   var replacedRows: [[ValueID]] { [] }
 
   func append(_ batch: borrowing Batch) { _ = insert(batch) }
+
+  func prepareTest(on key: [Int]) { prepareIndex(on: key) }
+  func prepareCounts(by key: [Int]) { prepareIndex(on: key) }
 
   func settle() {
     advance()
