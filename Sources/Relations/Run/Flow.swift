@@ -12,21 +12,16 @@ struct Flow<Sink: BatchSink> {
   var sink: Sink
   /// The batch that each step fills, by step; taken out while it is in use.
   private var buffers: [Batch?]
+  /// By step, whether its indices are there. They are made when the first batch comes: most rules of
+  /// a large program have nothing to join.
+  private var isReady: [Bool]
 
   init(_ steps: [Step], budget: Budget, into sink: Sink) {
     self.steps = steps
     self.budget = budget
     self.sink = sink
     buffers = steps.map { Batch(width: $0.width) }
-    for step in steps {
-      switch step.kind {
-      case .join(let join): join.relation.rows.prepareIndex(on: join.key)
-      case .exists(let join, _): join.relation.rows.prepareTest(on: join.key)
-      case .intersect(let intersection): intersection.prepareIndices()
-      case .compose(let composition): composition.prepareIndices()
-      case .apply, .aggregate: break
-      }
-    }
+    isReady = steps.map { _ in false }
   }
 
   mutating func run(from seed: Batch = .unit) throws(RunError) { try push(seed, to: 0) }
@@ -37,6 +32,10 @@ struct Flow<Sink: BatchSink> {
     try budget.poll()
     guard number < steps.count else { return try sink.take(batch, budget) }
     let step = steps[number]
+    if !isReady[number] {
+      step.prepareIndices()
+      isReady[number] = true
+    }
     switch step.kind {
     case .join(let join):
       try run(of: step, number) { output, cursor in
@@ -97,6 +96,16 @@ struct Flow<Sink: BatchSink> {
 }
 
 extension Step {
+  fileprivate func prepareIndices() {
+    switch kind {
+    case .join(let join): join.relation.rows.prepareIndex(on: join.key)
+    case .exists(let join, _): join.relation.rows.prepareTest(on: join.key)
+    case .intersect(let intersection): intersection.prepareIndices()
+    case .compose(let composition): composition.prepareIndices()
+    case .apply, .aggregate: break
+    }
+  }
+
   /// Columns of the batches that come out.
   var width: Int {
     switch kind {

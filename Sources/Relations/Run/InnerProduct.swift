@@ -55,6 +55,10 @@ public struct InnerProduct {
     var current = 0..<0
     var sums: [Int64?] = []
     for group in 0..<groups.count {
+      if group > 0, firsts[group] == firsts[group - 1], seconds[group] == seconds[group - 1] {
+        sums.append(sums[group - 1])
+        continue
+      }
       if firsts[group] != current {
         for place in current { spread[Int(first.coordinates[place])] = 0 }
         current = firsts[group]
