@@ -7,21 +7,26 @@ public struct Catalog: Sendable {
   public internal(set) var enumerations: [String: Enumeration] = [:]
   /// `#const` names with their values.
   public internal(set) var constants: [String: Value] = [:]
-  private var numbers: [String: PredicateID] = [:]
+  /// By the predicates' names.
+  private var numbers = NumberTable()
 
   public init() {}
 
   public subscript(id: PredicateID) -> Predicate { predicates[id.number] }
 
-  public func predicate(named name: String) -> PredicateID? { numbers[name] }
+  public func predicate(named name: String) -> PredicateID? {
+    let name = name.normalized
+    return numbers.first(name.numberHash()) { predicates[$0].name == name }.map(PredicateID.init)
+  }
 
   /// - Precondition: no predicate has this name yet.
   mutating func add(_ predicate: Predicate) -> PredicateID {
-    precondition(numbers[predicate.name] == nil, "predicate '\(predicate.name)' is there already")
-    let id = PredicateID(predicates.count)
+    precondition(
+      self.predicate(named: predicate.name) == nil,
+      "predicate '\(predicate.name)' is there already")
+    numbers.add(predicates.count, predicate.name.numberHash())
     predicates.append(predicate)
-    numbers[predicate.name] = id
-    return id
+    return PredicateID(predicates.count - 1)
   }
 
   mutating func update(_ id: PredicateID, _ change: (inout Predicate) -> Void) {

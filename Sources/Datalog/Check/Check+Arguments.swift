@@ -59,7 +59,7 @@ extension Checker {
   mutating func arrange(
     _ atom: Atom, _ signature: Signature, mayOmit: Bool
   ) -> [Term]? {
-    if atom.arguments.allSatisfy({ $0.label == nil }) {
+    if !atom.hasLabels {
       guard atom.arguments.count == signature.columns.count else {
         reportArity(atom, signature, mayOmit: mayOmit)
         return nil
@@ -155,4 +155,8 @@ extension Checker {
       notes: [columnsNote(signature)],
       help: "give every column: only in a body may one be left out")
   }
+}
+
+extension Atom {
+  var hasLabels: Bool { arguments.indices.contains { arguments[$0].label != nil } }
 }

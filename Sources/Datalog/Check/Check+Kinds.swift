@@ -21,9 +21,9 @@ extension Checker {
   private mutating func checkHead(_ head: Atom, _ types: VariableTypes) {
     guard let signature = catalog.signature(named: head.predicate.text), signature.isCertain
     else { return }
-    for (column, argument) in head.arguments.enumerated() where argument.term.isVariable {
-      checkArgument(argument.term, column, signature, types, isHead: true)
-      warnOfOtherKinds(argument.term, column, signature, types)
+    for column in head.arguments.indices {
+      checkArgument(head.arguments[column].term, column, signature, types, isHead: true)
+      warnOfOtherKinds(head.arguments[column].term, column, signature, types)
     }
   }
 
@@ -36,15 +36,15 @@ extension Checker {
     report(
       .wrongKind, .warning, at: term.range,
       "\(signature.phrase(of: column)) takes \(wanted), but '\(name)' may be of another kind",
-      notes: [Diagnostic.Note("\(mixed.source) holds several kinds", at: mixed.range)])
+      notes: [Diagnostic.Note("\(types.source(of: mixed)) holds several kinds", at: mixed.range)])
   }
 
   /// Checks a positive or negative atom.
   private mutating func check(_ literal: Literal, _ types: VariableTypes) {
     guard let atom = literal.atom, let signature = catalog.signature(named: atom.predicate.text)
     else { return }
-    for (column, argument) in atom.arguments.enumerated() where argument.term.isVariable {
-      checkArgument(argument.term, column, signature, types, isHead: false)
+    for column in atom.arguments.indices {
+      checkArgument(atom.arguments[column].term, column, signature, types, isHead: false)
     }
   }
 
@@ -124,7 +124,8 @@ extension Checker {
       ? "a number" : catalog.phrase(of: type, beside: known.type)
     let found = catalog.phrase(of: known.type, beside: type)
     let isError = isHead || (known.isCertain && signature.isCertain)
-    let note = Diagnostic.Note("'\(name)' is \(found) by \(known.source)", at: known.range)
+    let note = Diagnostic.Note(
+      "'\(name)' is \(found) by \(types.source(of: known))", at: known.range)
     report(
       isError ? .wrongKind : .neverEqual, isError ? .error : .warning, at: term.range,
       "\(signature.phrase(of: column)) \(signature.isCertain ? "takes" : "is") \(wanted),"

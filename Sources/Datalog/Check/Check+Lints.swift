@@ -120,7 +120,7 @@ extension Checker {
     }
   }
 
-  private mutating func lintSum(_ element: Aggregate.Element, _ globals: Set<String>) {
+  private mutating func lintSum(_ element: Aggregate.Element, _ globals: NameSet) {
     guard let weight = element.terms[0].variableName else { return }
     let atoms = element.body.compactMap(\.positiveAtom)
     let others = atoms.flatMap(\.arguments).map(\.term).filter { term in

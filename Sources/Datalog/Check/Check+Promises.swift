@@ -9,7 +9,7 @@ extension Checker {
       guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
         catalog[id].isDeclared
       else { continue }
-      promiseTypes(of: id, head, clause)
+      if catalog[id].columns.contains(where: \.type.isNarrow) { promiseTypes(of: id, head, clause) }
       if !catalog[id].key.isEmpty, heads.insert(id).inserted { promiseKey(of: id, head, clause) }
     }
   }
@@ -133,6 +133,16 @@ extension Checker {
     program.promises.append(
       CheckedConstraint(
         body: body, message: message, variables: variables.sorted(), written: written))
+  }
+}
+
+extension ColumnType {
+  /// Whether it holds only some values of its kind.
+  fileprivate var isNarrow: Bool {
+    switch self {
+    case .enumeration, .reference: true
+    case .unknown, .mixed, .int, .decimal, .symbol, .text, .date: false
+    }
   }
 }
 

@@ -6,8 +6,8 @@
 /// equation binds a variable that is one side of it once the other side is bound; an aggregate binds
 /// what it equals once the `globals` in it are bound. Literals may stand in any order.
 func boundVariables(
-  of body: [Literal], globals: Set<String>, given bound: Set<String> = []
-) -> Set<String> {
+  of body: [Literal], globals: NameSet, given bound: NameSet = []
+) -> NameSet {
   var bound = bound
   var waiting = Array(body.indices)
   while true {
@@ -20,28 +20,25 @@ func boundVariables(
 
 extension Literal {
   /// Adds what the literal binds, or returns false where it binds nothing yet.
-  fileprivate func bind(_ bound: inout Set<String>, globals: Set<String>) -> Bool {
+  fileprivate func bind(_ bound: inout NameSet, globals: NameSet) -> Bool {
     switch kind {
     case .positive(let atom):
-      if let builtin = Builtin.named(atom.predicate.text) {
-        let mode = builtin.mode { atom.arguments[$0].term.isBound(bound) }
-        guard mode != nil else { return false }
+      if let builtin = Builtin.named(atom.predicate.text), !builtin.isReady(atom, bound) {
+        return false
       }
       atom.forEachVariable { name, _ in bound.insert(name) }
       return true
     case .comparison(let left, .equal, let right):
       return bind(left, to: right, &bound) || bind(right, to: left, &bound)
     case .aggregate(let term, .equal, let aggregate):
-      guard let name = term.variableName else { return false }
-      let needed = aggregate.elements.reduce(into: Set()) { $0.formUnion($1.variables) }
-      guard needed.intersection(globals).isSubset(of: bound) else { return false }
+      guard let name = term.variableName, aggregate.isReady(bound, globals) else { return false }
       bound.insert(name)
       return true
     case .negative, .comparison, .aggregate: return false
     }
   }
 
-  private func bind(_ left: Term, to right: Term, _ bound: inout Set<String>) -> Bool {
+  private func bind(_ left: Term, to right: Term, _ bound: inout NameSet) -> Bool {
     guard let name = left.variableName, right.isBound(bound) else { return false }
     bound.insert(name)
     return true
@@ -50,7 +47,7 @@ extension Literal {
 
 extension Term {
   /// Whether the term has a value where `bound` variables have one.
-  func isBound(_ bound: Set<String>) -> Bool {
+  func isBound(_ bound: NameSet) -> Bool {
     switch kind {
     case .variable(let name): bound.contains(name)
     case .wildcard: false
@@ -62,19 +59,31 @@ extension Term {
   }
 }
 
-/// A place that needs the value of a variable which nothing binds.
-struct Need {
-  let variable: String
-  let range: TextRange
-  let use: Use
+extension Builtin {
+  /// Whether it can be called where `bound` variables have values.
+  func isReady(_ atom: Atom, _ bound: NameSet) -> Bool {
+    mode { atom.arguments[$0].term.isBound(bound) } != nil
+  }
+}
+
+extension Aggregate {
+  /// Whether it has a value where `bound` variables have one.
+  func isReady(_ bound: NameSet, _ globals: NameSet) -> Bool {
+    var isReady = true
+    for element in elements {
+      element.forEachVariable { name, _ in
+        if globals.contains(name), !bound.contains(name) { isReady = false }
+      }
+    }
+    return isReady
+  }
 }
 
 extension Checker {
   /// Reports the variables that nothing binds, each once, at the first place that needs it; those
   /// that would be bound if another were are not the mistake, and are left out.
   mutating func checkSafety(of clause: CoreClause) -> Bool {
-    var needs: [Need] = []
-    collectNeeds(of: clause, into: &needs)
+    var needs = Needs(of: clause, rewriting.origins).found
     if needs.isEmpty { return true }
     needs.sort { $0.range.start < $1.range.start }
     let causes = causes(among: Set(needs.map(\.variable)), in: clause)
@@ -92,72 +101,85 @@ extension Checker {
     var causes = unbound
     for variable in unbound.sorted() {
       let others = causes.subtracting([variable])
-      let bound = boundVariables(of: clause.body, globals: globals, given: others)
+      let bound = boundVariables(of: clause.body, globals: globals, given: NameSet(others))
       if bound.contains(variable) { causes.remove(variable) }
     }
     return causes
   }
+}
 
-  private func collectNeeds(of clause: CoreClause, into needs: inout [Need]) {
+/// A place that needs the value of a variable which nothing binds.
+struct Need {
+  let variable: String
+  let range: TextRange
+  let use: Use
+}
+
+/// Every such place in a clause.
+private struct Needs {
+  private(set) var found: [Need] = []
+  /// Where the terms of generated variables stand.
+  private let origins: [String: Use]
+  private let globals: NameSet
+
+  init(of clause: CoreClause, _ origins: [String: Use]) {
+    self.origins = origins
     // They matter to what is inside aggregates.
-    let globals = clause.hasAggregates ? clause.globalVariables : []
+    globals = clause.hasAggregates ? clause.globalVariables : []
     let bound = boundVariables(of: clause.body, globals: globals)
-    clause.head?.forEachVariable { name, range in
-      require(name, range, .head, bound, &needs)
-    }
+    if let head = clause.head { collect(from: head, .head, bound) }
     for literal in clause.body {
-      collectNeeds(of: literal, bound, &needs)
+      collect(from: literal, bound)
       guard case .aggregate(_, _, let aggregate) = literal.kind else { continue }
-      for element in aggregate.elements {
-        collectNeeds(of: element, aggregate.function, bound, globals, &needs)
-      }
+      for element in aggregate.elements { collect(from: element, aggregate.function, bound) }
     }
   }
 
   /// What a literal needs outside aggregates.
-  private func collectNeeds(of literal: Literal, _ bound: Set<String>, _ needs: inout [Need]) {
+  private mutating func collect(from literal: Literal, _ bound: NameSet) {
     switch literal.kind {
     case .positive(let atom):
-      guard let builtin = Builtin.named(atom.predicate.text) else { return }
-      guard builtin.mode(bound: { atom.arguments[$0].term.isBound(bound) }) == nil else { return }
+      guard let builtin = Builtin.named(atom.predicate.text), !builtin.isReady(atom, bound)
+      else { return }
       for (argument, isInput) in zip(atom.arguments, builtin.modes[0].inputs) where isInput {
-        argument.term.forEachVariable { name, range in
-          require(name, range, .builtin(builtin.name), bound, &needs)
-        }
+        collect(from: argument.term, .builtin(builtin.name), bound)
       }
-    case .negative(let atom):
-      atom.forEachVariable { name, range in require(name, range, .negation, bound, &needs) }
-    case .comparison(let left, _, _):
-      let use = left.variableName.flatMap { rewriting.origins[$0] } ?? .comparison
-      literal.forEachVariable { name, range in require(name, range, use, bound, &needs) }
+    case .negative(let atom): collect(from: atom, .negation, bound)
+    case .comparison(let left, _, let right):
+      let use = left.variableName.flatMap { origins[$0] } ?? .comparison
+      collect(from: left, use, bound)
+      collect(from: right, use, bound)
     case .aggregate(let term, _, let aggregate):
-      term.forEachVariable { name, range in
-        require(name, range, .aggregate(aggregate.function), bound, &needs)
-      }
+      collect(from: term, .aggregate(aggregate.function), bound)
     }
   }
 
-  private func collectNeeds(
-    of element: Aggregate.Element, _ function: Aggregate.Function, _ bound: Set<String>,
-    _ globals: Set<String>, _ needs: inout [Need]
+  private mutating func collect(
+    from element: Aggregate.Element, _ function: Aggregate.Function, _ bound: NameSet
   ) {
-    let shared = element.variables.intersection(globals)
+    var outside = bound
     element.forEachVariable { name, range in
-      if shared.contains(name) { require(name, range, .aggregate(function), bound, &needs) }
+      guard globals.contains(name) else { return }
+      require(name, range, .aggregate(function), bound)
+      outside.insert(name)
     }
-    let inside = boundVariables(of: element.body, globals: [], given: bound.union(shared))
-    for term in element.terms {
-      term.forEachVariable { name, range in
-        require(name, range, .element(function), inside, &needs)
-      }
-    }
-    for literal in element.body { collectNeeds(of: literal, inside, &needs) }
+    let inside = boundVariables(of: element.body, globals: [], given: outside)
+    for term in element.terms { collect(from: term, .element(function), inside) }
+    for literal in element.body { collect(from: literal, inside) }
   }
 
-  private func require(
-    _ name: String, _ range: TextRange, _ use: Use, _ bound: Set<String>, _ needs: inout [Need]
+  private mutating func collect(from atom: Atom, _ use: Use, _ bound: NameSet) {
+    for argument in atom.arguments { collect(from: argument.term, use, bound) }
+  }
+
+  private mutating func collect(from term: Term, _ use: Use, _ bound: NameSet) {
+    term.forEachVariable { name, range in require(name, range, use, bound) }
+  }
+
+  private mutating func require(
+    _ name: String, _ range: TextRange, _ use: Use, _ bound: NameSet
   ) {
     guard !bound.contains(name), !isGenerated(name) else { return }
-    needs.append(Need(variable: name, range: range, use: use))
+    found.append(Need(variable: name, range: range, use: use))
   }
 }

@@ -16,36 +16,43 @@ extension Checker {
   /// which for each column is at most three times.
   mutating func inferTypes() {
     let users = usersOfPredicates()
-    var waiting = clauses.indices.filter { clauses[$0].head != nil }
+    var waiting = clauses.indices.filter { inferredHead(of: clauses[$0]) != nil }
     while !waiting.isEmpty {
       var changed: Set<PredicateID> = []
       for index in waiting {
         if let id = inferTypes(from: clauses[index]) { changed.insert(id) }
       }
-      waiting = Set(changed.flatMap { users[$0] ?? [] }).sorted()
+      waiting = Set(changed.flatMap { users[$0.number] }).sorted()
     }
     for index in clauses.indices { checkTypes(of: index) }
   }
 
-  /// The rules that use each predicate, by their numbers.
-  private func usersOfPredicates() -> [PredicateID: Set<Int>] {
-    var users: [PredicateID: Set<Int>] = [:]
-    for (index, clause) in clauses.enumerated() where clause.head != nil {
+  /// The rules that use each predicate and have a head whose types are inferred, ascending.
+  private func usersOfPredicates() -> [[Int]] {
+    var users: [[Int]] = Array(repeating: [], count: catalog.predicates.count)
+    for (index, clause) in clauses.enumerated() where inferredHead(of: clause) != nil {
       for literal in clause.body {
         literal.forEachAtom { atom in
-          guard let id = catalog.predicate(named: atom.predicate.text) else { return }
-          users[id, default: []].insert(index)
+          guard let number = catalog.predicate(named: atom.predicate.text)?.number,
+            users[number].last != index
+          else { return }
+          users[number].append(index)
         }
       }
     }
     return users
   }
 
-  /// The predicate of the rule's head, where a column of it changed.
-  private mutating func inferTypes(from clause: CoreClause) -> PredicateID? {
+  private func inferredHead(of clause: CoreClause) -> PredicateID? {
     guard let head = clause.head, let id = catalog.predicate(named: head.predicate.text),
       !catalog[id].isDeclared
     else { return nil }
+    return id
+  }
+
+  /// The predicate of the rule's head, where a column of it changed.
+  private mutating func inferTypes(from clause: CoreClause) -> PredicateID? {
+    guard let head = clause.head, let id = inferredHead(of: clause) else { return nil }
     var isChanged = false
     for (column, type) in types(of: head, in: clause).enumerated() {
       if join(type, into: column, of: id) { isChanged = true }
@@ -73,9 +80,9 @@ extension Checker {
 /// What the variables of one clause hold, as far as its positive literals and equations tell.
 struct VariableTypes {
   private let catalog: Catalog
-  private(set) var known: [String: Known] = [:]
+  private(set) var known = NameMap<Known>()
   /// Variables that stand in a column of several kinds, and where.
-  private(set) var mixed: [String: Known] = [:]
+  private(set) var mixed = NameMap<Known>()
 
   struct Known {
     var type: ColumnType
@@ -83,19 +90,10 @@ struct VariableTypes {
     let range: TextRange
     /// Declared, not only seen so far.
     let isCertain: Bool
-
-    /// Where it was learnt: "column 'actor' of 'statement'".
-    var source: String {
-      switch origin {
-      case .column(let column, let signature): signature.phrase(of: column)
-      case .equation: "an equation"
-      case .aggregate(let function): "'\(function.rawValue)'"
-      }
-    }
   }
 
   fileprivate enum Origin {
-    case column(Int, Signature)
+    case column(Int, predicate: String)
     case equation
     case aggregate(Aggregate.Function)
   }
@@ -113,6 +111,16 @@ struct VariableTypes {
   }
 
   subscript(name: String) -> ColumnType { known[name]?.type ?? .unknown }
+
+  /// Where it was learnt: "column 'actor' of 'statement'".
+  func source(of known: Known) -> String {
+    switch known.origin {
+    case .column(let column, let predicate):
+      catalog.signature(named: predicate)?.phrase(of: column) ?? "'\(predicate)'"
+    case .equation: "an equation"
+    case .aggregate(let function): "'\(function.rawValue)'"
+    }
+  }
 
   subscript(term: Term) -> ColumnType {
     switch term.kind {
@@ -135,11 +143,16 @@ struct VariableTypes {
   }
 
   private mutating func learn(from body: [Literal]) {
+    var hasEquations = false
     for literal in body {
       if case .positive(let atom) = literal.kind { learn(from: atom) }
+      hasEquations = hasEquations || !literal.isAtom
     }
+    if hasEquations { learn(fromEquationsOf: body) }
+  }
+
+  private mutating func learn(fromEquationsOf body: [Literal]) {
     var equations = body.filter { !$0.isAtom }
-    if equations.isEmpty { return }
     var count = -1
     while count != known.count {
       count = known.count
@@ -150,33 +163,36 @@ struct VariableTypes {
 
   private mutating func learn(from atom: Atom) {
     guard let signature = catalog.signature(named: atom.predicate.text) else { return }
-    for (column, argument) in atom.arguments.enumerated() {
-      if let name = argument.term.variableName, signature.columns[column].type == .mixed,
-        !signature.numeric.contains(column)
-      {
-        mixed[name] = Known(
-          type: .mixed, origin: .column(column, signature), range: argument.term.range,
-          isCertain: false)
-      }
-      learn(
-        argument.term, signature.columns[column].type, from: .column(column, signature),
-        isCertain: signature.isCertain)
+    for column in atom.arguments.indices {
+      guard case .variable(let name) = atom.arguments[column].term.kind else { continue }
+      let type = signature.columns[column].type
+      if type == .unknown || type == .mixed && signature.numeric.contains(column) { continue }
+      let found = Known(
+        type: type, origin: .column(column, predicate: atom.predicate.text),
+        range: atom.arguments[column].term.range, isCertain: signature.isCertain)
+      if type == .mixed { mixed.set(name, to: found) } else { learn(name, found) }
     }
   }
 
   private mutating func learn(from literal: Literal) {
     switch literal.kind {
     case .comparison(let left, .equal, let right):
-      for (side, other) in [(left, right), (right, left)] {
-        guard let name = side.variableName, known[name] == nil else { continue }
-        learn(side, self[other], from: .equation, isCertain: true)
-      }
+      learn(left, from: .equation) { $0[right] }
+      learn(right, from: .equation) { $0[left] }
     case .aggregate(let term, .equal, let aggregate):
-      guard let name = term.variableName, known[name] == nil else { return }
-      learn(
-        term, type(of: aggregate), from: .aggregate(aggregate.function), isCertain: true)
+      learn(term, from: .aggregate(aggregate.function)) { $0.type(of: aggregate) }
     case .positive, .negative, .comparison, .aggregate: break
     }
+  }
+
+  /// What a variable holds of which nothing is known yet.
+  private mutating func learn(
+    _ term: Term, from origin: Origin, _ type: (VariableTypes) -> ColumnType
+  ) {
+    guard let name = term.variableName, known[name] == nil else { return }
+    let type = type(self)
+    if type == .unknown || type == .mixed { return }
+    learn(name, Known(type: type, origin: origin, range: term.range, isCertain: true))
   }
 
   /// What an aggregate's value is; `#sum` of nothing is an int, also where decimals are added.
@@ -200,14 +216,10 @@ struct VariableTypes {
   }
 
   /// The first that is known stays, unless the new one says more of the same kind.
-  private mutating func learn(
-    _ term: Term, _ type: ColumnType, from origin: Origin, isCertain: Bool
-  ) {
-    guard let name = term.variableName, type != .unknown, type != .mixed else { return }
-    guard let old = known[name] else {
-      known[name] = Known(type: type, origin: origin, range: term.range, isCertain: isCertain)
-      return
-    }
-    if let both = catalog.meet(old.type, type) { known[name]?.type = both }
+  private mutating func learn(_ name: String, _ new: Known) {
+    guard var old = known[name] else { return known.set(name, to: new) }
+    guard old.type != new.type, let both = catalog.meet(old.type, new.type) else { return }
+    old.type = both
+    known.set(name, to: old)
   }
 }

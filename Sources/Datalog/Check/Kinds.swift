@@ -47,6 +47,7 @@ extension Catalog {
 
   /// What a value is that stands in columns of both types; nil where there can be none.
   func meet(_ a: ColumnType, _ b: ColumnType) -> ColumnType? {
+    if a == b { return a }
     if a == .unknown || a == .mixed { return b == .unknown ? a : b }
     if b == .unknown || b == .mixed { return a }
     guard base(of: a) == base(of: b) else { return nil }

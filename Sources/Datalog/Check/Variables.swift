@@ -117,8 +117,9 @@ extension CoreClause {
 
   /// The variables that occur outside the elements of aggregates: inside, they are the same ones,
   /// and all others are each element's own.
-  var globalVariables: Set<String> {
-    var names = head?.variables ?? []
+  var globalVariables: NameSet {
+    var names: NameSet = []
+    head?.forEachVariable { name, _ in names.insert(name) }
     for literal in body {
       literal.forEachVariableOutsideElements { name, _ in names.insert(name) }
     }
@@ -145,20 +146,25 @@ private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: 
 extension CoreClause {
   /// The number of the last variable that rewriting added, 0 where there is none.
   var generatedCount: Int {
-    body.flatMap(\.variables).filter(isGenerated).compactMap { Int($0.dropFirst()) }.max() ?? 0
+    var count = 0
+    for literal in body {
+      literal.forEachVariable { name, _ in
+        if isGenerated(name) { count = max(count, Int(name.dropFirst()) ?? 0) }
+      }
+    }
+    return count
   }
 }
 
 /// The variables a solution of `body` binds that have a name to show: outside aggregates and
 /// negations, in order of first appearance, without those that begin with `_`.
 func answerVariables(of body: [Literal]) -> [String] {
-  var names: [String] = []
-  var seen: Set<String> = []
+  var names: NameSet = []
   for literal in body {
     if case .negative = literal.kind { continue }
     literal.forEachVariableOutsideElements { name, _ in
-      if !name.hasPrefix("_"), seen.insert(name).inserted { names.append(name) }
+      if name.utf8.first != UInt8(ascii: "_") { names.insert(name) }
     }
   }
-  return names
+  return names.names
 }

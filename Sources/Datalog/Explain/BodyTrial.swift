@@ -18,7 +18,7 @@ struct BodyTrial {
   ) {
     (self.body, self.given, self.clause) = (body, given, clause)
     (self.context, self.planner) = (context, planner)
-    order = Self.order(of: body, given: Set(given.map(\.variable)))
+    order = Self.order(of: body, given: given.map(\.variable))
   }
 
   /// A literal that nothing satisfies together with those tried before it.
@@ -51,9 +51,9 @@ struct BodyTrial {
     try context.solutions(for: wanted, solving: literals, of: clause, by: planner, given: given)
   }
 
-  private static func order(of body: [Literal], given: Set<String>) -> [Int] {
-    let globals = Set(body.flatMap(\.outerOccurrences)).union(given)
-    var bound = given
+  private static func order(of body: [Literal], given: [String]) -> [Int] {
+    let globals = NameSet(body.flatMap(\.outerOccurrences) + given)
+    var bound = NameSet(given)
     var remaining = Array(body.indices)
     var order: [Int] = []
     while let next = remaining.first(where: { body[$0].isReady(bound, globals: globals) }) {
@@ -67,15 +67,15 @@ struct BodyTrial {
 
 extension Literal {
   /// Whether the literal can be tried where `bound` variables have values.
-  fileprivate func isReady(_ bound: Set<String>, globals: Set<String>) -> Bool {
+  fileprivate func isReady(_ bound: NameSet, globals: NameSet) -> Bool {
     switch kind {
-    case .negative(let atom): atom.variables.isSubset(of: bound)
-    case .comparison where variables.isSubset(of: bound): true
+    case .negative(let atom): atom.variables.allSatisfy(bound.contains)
+    case .comparison where variables.allSatisfy(bound.contains): true
     case .aggregate(let term, let comparison, let aggregate):
-      Set(aggregate.occurrences).intersection(globals).isSubset(of: bound)
+      aggregate.isReady(bound, globals)
         && (term.isBound(bound) || comparison == .equal && term.variableName != nil)
     case .positive, .comparison:
-      variables.isSubset(of: boundVariables(of: [self], globals: globals, given: bound))
+      variables.allSatisfy(boundVariables(of: [self], globals: globals, given: bound).contains)
     }
   }
 }

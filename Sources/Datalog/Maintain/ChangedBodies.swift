@@ -123,19 +123,19 @@ struct ChangedBodies {
 
   /// The literals of which all variables are bound by some.
   private func testable(_ body: [Literal]) -> [Literal] {
-    let bound = boundVariables(of: body, globals: globals)
+    let bound = boundVariables(of: body, globals: NameSet(globals))
     return body.filter { literal in
       switch literal.kind {
       case .positive(let atom):
         guard let builtin = Builtin.named(atom.predicate.text) else { return true }
-        return builtin.mode { atom.terms[$0].isBound(bound) } != nil
+        return builtin.isReady(atom, bound)
       case .negative, .comparison: return literal.occurrences.allSatisfy(bound.contains)
       case .aggregate: return literal.occurrences.allSatisfy { isBound($0, bound) }
       }
     }
   }
 
-  private func isBound(_ variable: String, _ bound: Set<String>) -> Bool {
+  private func isBound(_ variable: String, _ bound: NameSet) -> Bool {
     bound.contains(variable) || !globals.contains(variable)
   }
 }

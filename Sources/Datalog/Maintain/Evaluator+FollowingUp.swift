@@ -14,7 +14,8 @@ extension Evaluator {
 
   /// Whether finished strata use the facts of a predicate.
   func isFollowed(_ predicate: PredicateID) -> Bool {
-    finished[predicate] != nil || strata.contains { reads($0, predicate) && isFinished($0) }
+    if finished.isEmpty { return false }
+    return finished[predicate] != nil || strata.contains { reads($0, predicate) && isFinished($0) }
   }
 
   /// Notes rows that were stated or taken back.

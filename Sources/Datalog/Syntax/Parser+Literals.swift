@@ -44,17 +44,20 @@ extension Parser {
     var arguments: [Argument] = []
     if accept(.rightParenthesis) { return arguments }
     arguments.reserveCapacity(4)
+    var isBehindNamed = false
     repeat {
       if arguments.count == limits.arity {
         throw refusal(
           .limitExceeded, at: token.bytes, "an atom has more than \(limits.arity) arguments")
       }
       let argument = try argument()
-      if argument.label == nil, let last = arguments.last, last.label != nil {
+      let isNamed = argument.label != nil
+      if isBehindNamed, !isNamed {
         report(
           .argumentOrder, at: argument.term.bytes, "a positional argument follows a named one",
           help: "put positional arguments first, or name this one too")
       }
+      isBehindNamed = isNamed
       arguments.append(argument)
     } while accept(.comma)
     try close(opening, with: .rightParenthesis)
@@ -62,12 +65,12 @@ extension Parser {
   }
 
   private mutating func argument() throws(Refused) -> Argument {
-    guard ahead.kind == .colon else { return Argument(try interval().term) }
+    guard ahead.kind == .colon else { return Argument(try argumentTerm()) }
     switch token.kind {
     case .name, .quotedName:
       let label = name()
       advance()
-      return Argument(try interval().term, label: label)
+      return Argument(try argumentTerm(), label: label)
     case .variable:
       throw refusal(
         .syntax, at: token.bytes, "\(shown(token)) is a variable, not the name of a column",
@@ -75,6 +78,12 @@ extension Parser {
     default:
       return Argument(try interval().term)
     }
+  }
+
+  private mutating func argumentTerm() throws(Refused) -> Term {
+    let isOneToken = ahead.kind == .comma || ahead.kind == .rightParenthesis
+    if isOneToken, let term = simpleTerm() { return term }
+    return try interval().term
   }
 
   private mutating func negation() throws(Refused) -> Literal {

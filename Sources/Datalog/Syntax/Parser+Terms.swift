@@ -61,22 +61,16 @@ extension Parser {
     if let number = number(isNegative: false, from: token) { return number }
     let start = token
     switch token.kind {
-    case .variable where ahead.kind != .leftParenthesis:
-      let variable = normalized(source(token), token)
-      advance()
-      return leaf(.variable(variable), start)
-    case .wildcard:
-      advance()
-      return leaf(.wildcard, start)
+    case .variable where ahead.kind == .leftParenthesis:
+      throw noTerm()
+    case .variable, .wildcard, .text:
+      if let term = simpleTerm() { return Operand(term: term, height: 1) }
+      throw noTerm()
     case .parameter:
       let name = normalized(source(token), token)
       parameters.append(Name(String(name.dropFirst()), range: range(token)))
       advance()
       return leaf(.variable(name), start)
-    case .text:
-      let text = quotedText(token)
-      advance()
-      return leaf(.constant(.text(text)), start)
     case .date:
       let value = date(token)
       advance()
@@ -88,6 +82,25 @@ extension Parser {
     default:
       throw noTerm()
     }
+  }
+
+  /// What stands for itself: a variable, a wildcard, a symbol or a text; nil, and nothing read, where it
+  /// is something else.
+  ///
+  /// - Precondition: the token behind it neither opens arguments nor continues the term.
+  mutating func simpleTerm() -> Term? {
+    let start = token
+    let kind: Term.Kind
+    switch token.kind {
+    case .variable: kind = .variable(normalized(source(token), token))
+    case .wildcard: kind = .wildcard
+    case .name: kind = .constant(.symbol(normalized(source(token), token)))
+    case .quotedName: kind = .constant(.symbol(quotedText(token)))
+    case .text: kind = .constant(.text(quotedText(token)))
+    default: return nil
+    }
+    advance()
+    return Term(kind, range: range(start))
   }
 
   private mutating func parenthesized() throws(Refused) -> Operand {

@@ -6,10 +6,15 @@
 extension String {
   /// The text in Unicode normalisation form C, so that texts that are equal have equal bytes.
   var normalized: String {
-    if unicodeScalars.allSatisfy(\.isStableUnderNormalization) { return self }
+    if isASCII || unicodeScalars.allSatisfy(\.isStableUnderNormalization) { return self }
     var scalars = UnicodeScalarView()
     scalars.append(contentsOf: _nfc)
     return String(scalars)
+  }
+
+  private var isASCII: Bool {
+    let bytes = utf8.span
+    return bytes.indices.allSatisfy { bytes[$0] < 0x80 }
   }
 }
 

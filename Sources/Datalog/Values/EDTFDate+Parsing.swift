@@ -213,7 +213,9 @@ extension EDTFDate {
     if first.isDigit, text.utf8.contains(UInt8(ascii: "x")) {
       throw EDTFError("open digits are a capital X", example: "2024-XX")
     }
-    if text.contains(".."), !text.contains("/") {
+    let dot = UInt8(ascii: ".")
+    let isOpen = zip(text.utf8, text.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
+    if isOpen, !text.utf8.contains(UInt8(ascii: "/")) {
       throw EDTFError("an interval is written with '/'", example: "2024-10/..")
     }
   }

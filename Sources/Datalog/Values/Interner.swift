@@ -79,8 +79,8 @@ extension Value {
   /// Of equal values, the one whose bytes are the same for all.
   fileprivate var inNormalForm: Value {
     switch self {
-    case .symbol(let name): name.isASCII ? self : .symbol(name.normalized)
-    case .text(let text): text.isASCII ? self : .text(text.normalized)
+    case .symbol(let name): .symbol(name.normalized)
+    case .text(let text): .text(text.normalized)
     case .int, .decimal, .date: self
     }
   }
@@ -95,15 +95,5 @@ extension Value {
     case .text(let text): text.numberHash(from: 4)
     case .date(let date): date.text.numberHash(from: 5)
     }
-  }
-}
-
-extension String {
-  fileprivate var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
-
-  fileprivate func numberHash(from start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in utf8 { hash = mixed(hash, UInt64(byte)) }
-    return hash
   }
 }

@@ -55,3 +55,20 @@ func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
   let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
   return product ^ (product >> 32)
 }
+
+extension String {
+  /// For a table of numbers: eight bytes at a time. Of a string in normal form.
+  func numberHash(from start: UInt64 = 0) -> UInt64 {
+    let bytes = utf8.span
+    var hash = start
+    var word: UInt64 = 0
+    for place in bytes.indices {
+      word = word << 8 | UInt64(bytes[place])
+      if place & 7 == 7 {
+        hash = mixed(hash, word)
+        word = 0
+      }
+    }
+    return mixed(hash, word ^ UInt64(bytes.count) << 56)
+  }
+}
