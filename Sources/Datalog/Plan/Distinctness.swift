@@ -10,7 +10,8 @@ extension Planner {
   ///   - given: variables that have one value for all solutions.
   ///   - passedOver: variables by whose values solutions are not told apart.
   func hasDistinctSolutions(
-    _ body: [Literal], by names: [String], given: [String] = [], passingOver passedOver: [String] = []
+    _ body: [Literal], by names: [String], given: [String] = [],
+    passingOver passedOver: [String] = []
   ) -> Bool {
     let determined = determined(by: Set(names).union(given), in: body, of: names)
     let known = determined.union(passedOver)

@@ -48,9 +48,10 @@ struct Planner {
       column == nil ? operand(for: term, in: &planned) : .constant(.none)
     }
     let isDistinct =
-      differs || isFirst
-      && hasDistinctSolutions(
-        body, by: names, given: seed, passingOver: ordering.passedOver)
+      differs
+      || isFirst
+        && hasDistinctSolutions(
+          body, by: names, given: seed, passingOver: ordering.passedOver)
     return Plan(
       steps: planned.steps, head: operands, target: target, isDistinct: isDistinct,
       key: isDistinct && seed.isEmpty ? key(of: head, in: body) : nil,

@@ -32,10 +32,7 @@ struct Flow<Sink: BatchSink> {
     try budget.poll()
     guard number < steps.count else { return try sink.take(batch, budget) }
     let step = steps[number]
-    if !isReady[number] {
-      step.prepareIndices()
-      isReady[number] = true
-    }
+    if !isReady[number] { isReady[number] = step.prepareIndices(for: batch.count) }
     switch step.kind {
     case .join(let join):
       try run(of: step, number) { output, cursor in
@@ -96,14 +93,18 @@ struct Flow<Sink: BatchSink> {
 }
 
 extension Step {
-  fileprivate func prepareIndices() {
+  /// Returns whether a later batch needs no more.
+  fileprivate func prepareIndices(for asking: Int) -> Bool {
     switch kind {
-    case .join(let join): join.relation.rows.prepareIndex(on: join.key)
+    case .join(let join):
+      if join.relation.rows.prefersScan(by: join.key, for: asking) { return false }
+      join.relation.rows.prepareIndex(on: join.key)
     case .exists(let join, _): join.relation.rows.prepareTest(on: join.key)
     case .intersect(let intersection): intersection.prepareIndices()
     case .compose(let composition): composition.prepareIndices()
     case .apply, .aggregate: break
     }
+    return true
   }
 
   /// Columns of the batches that come out.

@@ -63,7 +63,10 @@ extension Join {
   private func accessToList(isTest: Bool) -> Access {
     if key.isEmpty { return .scan }
     if key == [relation.width] { return .number }
-    if let index = (relation.rows as? ListedRows)?.indexKey(for: key) { return .index(index) }
+    if let rows = relation.rows as? ListedRows {
+      if rows.isScanned(by: key) { return .scan }
+      if let index = rows.indexKey(for: key) { return .index(index) }
+    }
     if relation.width == 2, key.count == 1 { return view == .delta ? .scan : .set(key[0]) }
     return isTest && key.count == relation.width ? .row : .index(key)
   }

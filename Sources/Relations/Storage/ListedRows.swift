@@ -5,6 +5,7 @@ final class ListedRows: RowStorage {
   private var indices: [[Int]: RowIndex] = [:]
   /// For each key by which rows are looked up, that of the index which is used.
   private var indexKeys: [[Int]: [Int]] = [:]
+  private var scannedKeys: Set<[Int]> = []
   private var tallies: [[Int]: KeyTally] = [:]
   /// Of rows of two columns, by the first and by the second.
   private var byFirst = PairIndex(column: 0)
@@ -65,6 +66,22 @@ final class ListedRows: RowStorage {
     prepareRowIndex(on: indexKeys[key]!)
   }
 
+  /// Whether going through all rows once costs less than an index: where a single row asks, and a good
+  /// part of all rows may answer. What comes out bounds the cost of asking so again.
+  func prefersScan(by key: [Int], for asking: Int) -> Bool {
+    guard asking == 1, rows.end >= ListedRows.manyRows, !key.isEmpty, !isNumber(key),
+      indexKeys[key] == nil, !isPair(key) || !isPaired(key)
+    else { return false }
+    let scans = key.reduce(1) { $0 * distinctCount(of: $1) } <= 4
+    if scans { scannedKeys.insert(key) }
+    return scans
+  }
+
+  /// Whether rows of the key were found by going through all.
+  func isScanned(by key: [Int]) -> Bool {
+    scannedKeys.contains(key) && indexKeys[key] == nil && (!isPair(key) || !isPaired(key))
+  }
+
   /// The key of the index by which rows of a key are found; nil where it is none that chains rows.
   func indexKey(for key: [Int]) -> [Int]? { indexKeys[key] }
 
@@ -73,7 +90,9 @@ final class ListedRows: RowStorage {
   private func telling(of key: [Int]) -> Int? {
     guard rows.end >= ListedRows.manyRows, stableEnd == rows.end else { return nil }
     let best = key.max { distinctCount(of: $0) < distinctCount(of: $1) }!
-    if key.count == 1 || distinctCount(of: best) * 4 <= rows.end { return repeats(best) ? nil : best }
+    if key.count == 1 || distinctCount(of: best) * 4 <= rows.end {
+      return repeats(best) ? nil : best
+    }
     // The count was an estimate.
     prepareRowIndex(on: [best])
     if !repeats(best) { return best }
@@ -83,7 +102,7 @@ final class ListedRows: RowStorage {
 
   private func repeats(_ column: Int) -> Bool { distinctCount(of: column) * 4 <= rows.end }
 
-  private static let manyRows = 4096
+  private static let manyRows = 64
 
   private func preparePairs(by column: Int) {
     column == 0
@@ -241,7 +260,10 @@ extension ListedRows {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
-    if isPairIndex(join.key), join.view != .delta {
+    // A later step may make the index meanwhile.
+    let isScan = cursor.isScan ?? (join.key.isEmpty || isScanned(by: join.key))
+    cursor.isScan = isScan
+    if isPairIndex(join.key), join.view != .delta, !isScan {
       var filling = Filling(&output, kept: kept, outputs: join.outputs)
       join.key == [0]
         ? byFirst.sets.fill(&filling, of: batch, by: join, from: &cursor)
@@ -253,7 +275,7 @@ extension ListedRows {
     var found = Found()
     if isNumber(join.key) {
       number(batch, by: join, from: &cursor, &found)
-    } else if join.key.isEmpty || isPairIndex(join.key) {
+    } else if isScan || isPairIndex(join.key) {
       scan(batch, by: join, from: &cursor, &found)
     } else {
       probe(batch, by: join, from: &cursor, &found)

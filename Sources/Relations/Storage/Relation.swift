@@ -116,5 +116,11 @@ public final class Relation {
   public func distinctCount(of column: Int) -> Int { rows.distinctCount(of: column) }
 
   /// Traps where the structure is not what it promises. For tests.
-  public func checkInvariants() { rows.checkInvariants() }
+  public func checkInvariants() {
+    rows.checkInvariants()
+    guard let key else { return }
+    let columns = columns
+    let keys = Set((0..<count).map { row in key.map { columns[$0][row] } })
+    precondition(keys.count == count, "two rows agree in the key")
+  }
 }

@@ -22,6 +22,8 @@ protocol RowStorage: AnyObject {
   func beginRounds()
   /// All rows become stable.
   func settle()
+  /// Whether a batch of so many rows is better joined without an index.
+  func prefersScan(by key: [Int], for asking: Int) -> Bool
   /// Makes sure that rows can be looked up by these columns.
   func prepareIndex(on key: [Int])
   /// The same where it is only asked whether there are such rows, or how many.
@@ -66,6 +68,7 @@ extension RowStorage {
 
   func append(_ batch: borrowing Batch) { _ = insert(batch) }
 
+  func prefersScan(by key: [Int], for asking: Int) -> Bool { false }
   func prepareTest(on key: [Int]) { prepareIndex(on: key) }
   func prepareCounts(by key: [Int]) { prepareIndex(on: key) }
 
@@ -102,6 +105,8 @@ struct JoinCursor {
   /// Where in the representation the next candidate for `row` is, once `isInside`.
   var candidate = 0
   var isInside = false
+  /// Whether all rows are gone through; nil before the first of them.
+  var isScan: Bool?
   var isDone = false
   /// Hashes of the keys of the whole batch, made once.
   var hashes: [UInt64] = []
