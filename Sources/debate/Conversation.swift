@@ -2,16 +2,37 @@ import Shell
 
 /// Reads statements that may take several lines, and shows what they come to, until goodbye.
 struct Conversation {
-  let session: Session
+  let opening: OpeningDebate
   let readline: Readline
   let history: History
   let printer: ReplyPrinter
 
-  func run() {
+  /// - Throws: what ends the program where the debate can't be read.
+  func run() throws {
+    guard let line = firstLine() else { return }
+    let session = try opening.session()
+    if session.isOver { return }
+    // What was typed is given up together with what it waited for.
+    converse(with: session, from: Signals.takeInterrupt() ? .interrupted : line)
+  }
+
+  /// Taken while the debate is read; nil where the user leaves at once.
+  private func firstLine() -> Readline.Line? {
+    while true {
+      let line = readline.line(after: Prompt.first.text)
+      if case .interrupted = line, !opening.hasFailed { continue }
+      guard case .end = line, opening.isUnderWay else { return line }
+      opening.giveUp()
+      printer.show(.remark(""))
+      return nil
+    }
+  }
+
+  private func converse(with session: Session, from first: Readline.Line) {
     var typed = ""
-    while !session.isOver {
-      let prompt = Prompt.awaitingMore(after: typed) ?? session.prompt
-      switch readline.line(after: prompt.text) {
+    var line = first
+    while true {
+      switch line {
       case .interrupted:
         typed = ""
       case .end where typed.isEmpty:
@@ -20,17 +41,20 @@ struct Conversation {
       case .end:
         typed = ""
         printer.show(.remark(""))
-      case .text(let line):
-        typed += typed.isEmpty ? line : "\n" + line
+      case .text(let text):
+        typed += typed.isEmpty ? text : "\n" + text
         if Prompt.awaitingMore(after: typed) == nil {
-          take(typed)
+          take(typed, session)
           typed = ""
         }
       }
+      if session.isOver { return }
+      let prompt = Prompt.awaitingMore(after: typed) ?? session.prompt
+      line = readline.line(after: prompt.text)
     }
   }
 
-  private func take(_ statement: String) {
+  private func take(_ statement: String, _ session: Session) {
     history.add(statement)
     session.reply(to: Array(statement.utf8), named: "<prompt>", say: printer.show)
     guard let text = session.takeTextToEdit() else { return }

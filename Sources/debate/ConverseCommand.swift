@@ -75,16 +75,18 @@ struct Converse: ParsableCommand {
 
   private func converse() throws {
     let printer = ReplyPrinter(options, isConversation: true)
-    let session = try OpenDebate(debate.graph).session(
-      needsGraph: false, keepsFacts: true, with: printer)
-    session.isConversation = true
-    if !noInit { takeInitFile(session, printer) }
-    printer.show(.remark(session.greeting))
+    let debate = OpenDebate(debate.graph)
+    Signals.install()
+    printer.show(.remark(debate.greeting))
     let history = History(isKept: !noHistory)
-    let readline = Readline(isToErrors: !printer.output.isTerminal) { line, cursor in
-      session.complete(line, at: cursor)
+    let opening = OpeningDebate(printer) {
+      let session = try debate.session(needsGraph: false, keepsFacts: true, with: printer)
+      session.isConversation = true
+      if !noInit { takeInitFile(session, printer) }
+      return session
     }
-    Conversation(session: session, readline: readline, history: history, printer: printer).run()
+    let readline = Readline(isToErrors: !printer.output.isTerminal, meanwhile: opening)
+    try Conversation(opening: opening, readline: readline, history: history, printer: printer).run()
     history.truncate()
   }
 

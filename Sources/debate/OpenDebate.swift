@@ -72,6 +72,13 @@ struct OpenDebate: Outside {
     return session
   }
 
+  /// What a conversation begins with, before anything is read.
+  var greeting: String {
+    let isThere = folderExists(folder.parent + folder.name)
+    let known = isThere ? "the debate in '\(folder.parent)\(folder.name)'" : "an empty debate"
+    return "\(known); .help tells what can be typed"
+  }
+
   /// A session in which nothing is loaded; its files may include those of the debate.
   func emptySession(
     running scripts: [String] = [], outside: (any Outside)? = nil

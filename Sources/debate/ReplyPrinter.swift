@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datalog
 import Shell
+import Synchronization
 
 /// Prints replies where they belong and keeps what exit status they amount to.
 final class ReplyPrinter {
@@ -14,6 +15,13 @@ final class ReplyPrinter {
   private var failsEmpty = false
   /// How the user wants replies to be shown at the moment.
   private var display: () -> Display
+  /// What is to be printed later; nil where everything is printed at once.
+  private let held = Mutex<[HeldText]?>(nil)
+
+  private struct HeldText {
+    let text: String
+    let belongsOnErrors: Bool
+  }
 
   /// - Parameter format: nil for a table at a terminal and tab-separated values elsewhere.
   init(_ format: Presentation.Format?, isExact: Bool = false, isConversation: Bool = false) {
@@ -30,12 +38,15 @@ final class ReplyPrinter {
 
   /// From now on the session's own wishes count; they begin as those of the command line.
   func follow(_ session: Session) {
-    session.display = display()
-    display = { [unowned session] in session.display }
+    let initial = display()
+    session.display = initial
+    display = { [weak session] in session?.display ?? initial }
   }
 
   func show(_ reply: Reply) {
+    count(reply)
     var stream = reply.belongsOnErrors ? errors : output
+    if hold(reply, on: stream) { return }
     if stream === errors { output.flush() }
     if isPaged(reply) {
       showPaged(reply)
@@ -47,6 +58,9 @@ final class ReplyPrinter {
       errors.write("interrupted\n")
     }
     errors.flush()
+  }
+
+  private func count(_ reply: Reply) {
     if case .interrupted = reply { status = .interrupted }
     if case .answer(let answer, _, _) = reply, failsEmpty, !answer.holds, status == .success {
       status = .nothingFound
@@ -61,6 +75,38 @@ final class ReplyPrinter {
   func finish() throws -> Never {
     output.flush()
     throw status
+  }
+
+  // MARK: replies for later
+
+  /// From now on replies are only kept; they may come from another thread.
+  func hold() { held.withLock { $0 = $0 ?? [] } }
+
+  var isHoldingSomething: Bool { held.withLock { $0?.isEmpty == false } }
+
+  /// Prints what was kept.
+  ///
+  /// - Parameter goesOn: whether what comes is kept, too.
+  func printHeld(goesOn: Bool) {
+    let texts = held.withLock { held in
+      defer { held = goesOn ? [] : nil }
+      return held ?? []
+    }
+    for text in texts {
+      let stream = text.belongsOnErrors ? errors : output
+      stream.write(text.text)
+      stream.flush()
+    }
+  }
+
+  /// Whether the reply is kept instead of being printed.
+  private func hold(_ reply: Reply, on stream: StandardStream) -> Bool {
+    if held.withLock({ $0 == nil }) { return false }
+    var text = ""
+    ReplyRenderer(presentation(on: stream)).write(reply, to: &text)
+    let heldText = HeldText(text: text, belongsOnErrors: reply.belongsOnErrors)
+    held.withLock { $0?.append(heldText) }
+    return true
   }
 
   // MARK: pages

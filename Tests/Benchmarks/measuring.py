@@ -17,8 +17,13 @@ class Command:
     # Given to the program to read; none if nil.
     script: str = None
     folder: str = None
-    # Whether the script is typed at a terminal, before the program begins to read.
-    at_terminal: bool = False
+    # What a program at a terminal shows once it has started: its wall time ends there, and only then is
+    # the script typed.
+    awaited: str = None
+
+    @property
+    def at_terminal(self):
+        return self.awaited is not None
 
 
 @dataclass
@@ -52,6 +57,12 @@ def measure(commands, runs, limit, with_memory=True):
     return results
 
 
+def read_until(awaited, terminal):
+    shown = b""
+    while awaited.encode() not in shown:
+        shown += os.read(terminal, 1024)
+
+
 def run(command, limit, into, with_memory=True):
     """Runs once, for at most `limit` CPU seconds. Without memory, a millisecond less is counted."""
     with (
@@ -60,8 +71,6 @@ def run(command, limit, into, with_memory=True):
         tempfile.NamedTemporaryFile("r") as peak,
     ):
         keys, terminal = pty.openpty() if command.at_terminal else (None, None)
-        if command.at_terminal:
-            os.write(keys, command.script.encode())
         is_piped = command.script is not None and not command.at_terminal
         started = time.monotonic()
         process = subprocess.Popen(
@@ -76,10 +85,14 @@ def run(command, limit, into, with_memory=True):
         if is_piped:
             process.stdin.write(command.script.encode())
             process.stdin.close()
+        if command.at_terminal:
+            read_until(command.awaited, keys)
+            started_after = time.monotonic() - started
+            os.write(keys, command.script.encode())
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         cpu = usage.ru_utime + usage.ru_stime
-        into.wall.append(time.monotonic() - started)
+        into.wall.append(started_after if command.at_terminal else time.monotonic() - started)
         into.cpu.append(cpu)
         into.memory.append(peak_memory(peak.read(), usage) / 1024)
         into.numbers.append(numbers(text(output)))

@@ -77,7 +77,7 @@ def shipped(data):
     commands["debate --version"] = Command([DEBATE, "--version"])
     quiet = "--no-init", "--no-history", "--memory"
     commands["debate, prompt"] = Command(
-        [DEBATE, *graph, *quiet], script=".quit\n", at_terminal=True)
+        [DEBATE, *graph, *quiet], script=".quit\r", awaited="debate> ")
     commands["debate query"] = Command([DEBATE, "query", *graph, "oppose(Who, nato_shootdown)?"])
     for file in sorted((CHECKOUT / "queries").glob("*.dl")):
         commands[f"queries/{file.name}"] = Command([DEBATE, "run", *graph, file])

@@ -84,11 +84,14 @@ class Place:
             raise Lost(f"the check fails: {result.stdout}{result.stderr}")
 
     def prompt(self):
+        """A prompt that has opened the store: the first one is there before."""
         command = self.command("converse", "--no-history")
         child = pexpect.spawn(
             command[0], command[1:], cwd=self.folder, env=ENVIRONMENT, encoding="utf-8", timeout=60,
             dimensions=(40, 2000))
         child.delaybeforesend = None
+        child.expect_exact("debate> ")
+        child.send(".param\r")
         child.expect_exact("debate> ")
         return child
 

@@ -325,6 +325,56 @@ class TerminalTests(unittest.TestCase):
         session.answer()
         self.assertIn("3 rows", session.ask("p(X)?"))
 
+    # While the debate is read
+
+    def graph(self, text):
+        """Options for a debate of one file."""
+        folder = os.path.join(self.state, "graph")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "facts.dl"), "w") as file:
+            file.write(text)
+        return "--graph", folder
+
+    def large_graph(self):
+        return self.graph("".join(f"seen({number}, a{number}).\n" for number in range(200_000)))
+
+    def test_what_is_typed_while_the_debate_is_read_is_answered(self):
+        session = self.session(*self.large_graph())
+        self.assertIn("a199999", session.ask("seen(199999, Who)?"))
+
+    def test_a_word_is_completed_once_the_debate_is_read(self):
+        session = self.session(*self.large_graph())
+        session.type("se\t")
+        session.expect("seen(")
+
+    def test_interrupting_a_line_does_not_stop_the_reading(self):
+        session = self.session(*self.large_graph())
+        session.type("seen(" + CTRL_C)
+        session.answer()
+        self.assertIn("a199999", session.ask("seen(199999, Who)?"))
+
+    def test_waiting_for_what_is_read_is_said_and_given_up(self):
+        os.makedirs(os.path.join(self.state, "debate"))
+        with open(os.path.join(self.state, "debate", "init.dl"), "w") as file:
+            file.write(ENDLESS + " p(kept). n(X)?")
+        session = self.session()
+        session.type("p(X)?\r")
+        session.expect("still being read")
+        session.type(CTRL_C)
+        session.expect("interrupted")
+        session.answer()
+        self.assertIn("kept", session.ask("p(X)?"))
+
+    def test_one_leaves_before_the_debate_is_read(self):
+        self.assertEqual(self.session(*self.large_graph()).leave(), 0)
+
+    def test_a_mistake_in_the_debate_ends_the_program_unasked(self):
+        session = self.session(*self.graph("p(a).\nq(X :- p(X).\n"))
+        session.expect("facts.dl:2:2: ")
+        session.child.expect(pexpect.EOF)
+        session.child.close()
+        self.assertEqual(session.child.exitstatus, 1)
+
     # ^C and ^D
 
     def test_interrupting_a_line_throws_it_away(self):

@@ -19,8 +19,8 @@ struct Readline {
   /// - Parameters:
   ///   - isToErrors: where standard output is redirected, the prompt and the keys are shown on
   ///     standard error.
-  ///   - complete: candidates for the line's word that ends at the cursor, an offset in bytes.
-  init(isToErrors: Bool, complete: @escaping (_ line: String, _ cursor: Int) -> Completion) {
+  ///   - opening: what is read while the first line is typed; then, words are completed by its session.
+  init(isToErrors: Bool, meanwhile opening: OpeningDebate) {
     useUTF8()
     unsafe rl_readline_name = UnsafePointer(strdup("debate"))
     if isToErrors { unsafe rl_outstream = stderr }
@@ -29,7 +29,7 @@ struct Readline {
     bind("\\e[B", "history-search-forward")
     bind("\\eOA", "history-search-backward")
     bind("\\eOB", "history-search-forward")
-    unsafe Editing.complete = complete
+    unsafe Editing.opening = opening
     offerCompletion()
     unsafe rl_bind_keyseq("\\C-x\\C-e") { _, _ in editLine() }
     rl_startup_hook = {
@@ -76,7 +76,7 @@ private func useUTF8() {
 private enum Editing {
   // SAFETY: set and read on the main thread only, from where `readline` is called.
   nonisolated(unsafe) static var isAborting = false
-  nonisolated(unsafe) static var complete: (String, Int) -> Completion = { _, _ in .none }
+  nonisolated(unsafe) static var opening: OpeningDebate?
   /// What stands behind the next prompt from the beginning.
   nonisolated(unsafe) static var prefilled = ""
   /// How candidates are listed, where not as they are.
@@ -101,9 +101,11 @@ private func nextKey() -> Int32 {
     if unsafe Editing.isAborting { return keyThatAborts() }
     if unsafe !Editing.keptKeys.isEmpty { return unsafe given(Editing.keptKeys.removeFirst()) }
     var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    if unsafe poll(&request, 1, 250) <= 0 {
+    let isReading = unsafe Editing.opening?.isUnderWay ?? false
+    if unsafe poll(&request, 1, isReading ? 10 : 250) <= 0 {
       rl_check_signals()
       redrawIfNeeded()
+      tellNews()
       continue
     }
     // ^C between the two calls empties the terminal's queue: look again before waiting in `read`.
@@ -155,6 +157,20 @@ private func isWaitingForMore() -> Bool {
   return rl_readline_state & UInt(modes) != 0
 }
 
+/// Shows above the line what was found meanwhile; ends the line where there is nothing to type for.
+private func tellNews() {
+  guard let opening = unsafe Editing.opening else { return }
+  let hasFailed = opening.hasFailed
+  if opening.hasNews {
+    rl_clear_visible_line()
+    unsafe fflush(rl_outstream)
+    opening.tellNews()
+    rl_on_new_line()
+    if !hasFailed { rl_forced_update_display() }
+  }
+  if hasFailed { unsafe Editing.isAborting = true }
+}
+
 private func redrawIfNeeded() {
   if Signals.resized.exchange(false, ordering: .relaxed) { rl_resize_terminal() }
   if Signals.resumed.exchange(false, ordering: .relaxed) {
@@ -186,11 +202,11 @@ private func offerCompletion() {
   unsafe rl_completer_word_break_characters = UnsafePointer(strdup(Completion.wordBreaks))
   unsafe rl_completion_word_break_hook = {
     // Only whole words of a path make sense to the file system.
-    let isFile = unsafe Editing.complete(lineTyped(), Int(rl_point)).kind == .file
+    let isFile = completion(at: Int(rl_point)).kind == .file
     return unsafe isFile ? fileWordBreaks : nil
   }
   unsafe rl_attempted_completion_function = { _, start, end in
-    let completion = unsafe Editing.complete(lineTyped(), Int(end))
+    let completion = completion(at: Int(end))
     if completion.kind == .file {
       rl_attempted_completion_over = 0
       return nil
@@ -206,6 +222,11 @@ private func offerCompletion() {
   unsafe rl_completion_display_matches_hook = { words, count, _ in
     unsafe list(words, Int(count))
   }
+}
+
+/// Candidates for the word of the line that ends at a place, an offset in bytes.
+private func completion(at end: Int) -> Completion {
+  unsafe Editing.opening?.sessionForCompletion?.complete(lineTyped(), at: end) ?? .none
 }
 
 /// Lists candidates below the line, predicates with how many columns they have.

@@ -12,16 +12,21 @@ enum Signals {
   static let resumed = Atomic(false)
   /// Stops the evaluation that is under way.
   static let interruption = Interruption()
+  /// Whether ^C is meant for the line that is typed, and not for what is read meanwhile.
+  static let isReadingSpared = Atomic(false)
 
-  /// Installs the handlers. A third ^C that nothing answers ends the program.
-  static func install() {
+  /// Installs the handlers, once. A third ^C that nothing answers ends the program.
+  static func install() { _ = installation }
+
+  private static let installation: Void = {
     // Made before a handler can need them: the first use of a global takes a lock.
     interrupts.store(0, ordering: .relaxed)
     resized.store(false, ordering: .relaxed)
     resumed.store(false, ordering: .relaxed)
+    isReadingSpared.store(false, ordering: .relaxed)
     interruption.clear()
     handle(SIGINT) { _ in
-      Signals.interruption.request()
+      if !Signals.isReadingSpared.load(ordering: .relaxed) { Signals.interruption.request() }
       if Signals.interrupts.wrappingAdd(1, ordering: .relaxed).newValue >= 3 { _exit(130) }
     }
     handle(SIGWINCH) { _ in Signals.resized.store(true, ordering: .relaxed) }
@@ -30,7 +35,7 @@ enum Signals {
     signal(SIGXFSZ, SIG_IGN)
     // Without this the runtime's crash reporter would take it and wait for a key.
     signal(SIGQUIT, SIG_DFL)
-  }
+  }()
 
   /// Whether ^C was typed and not yet answered.
   static var isInterrupted: Bool { interrupts.load(ordering: .relaxed) > 0 }
