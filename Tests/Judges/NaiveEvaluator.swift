@@ -6,7 +6,7 @@ public import Datalog
 /// All rows of all predicates of a program.
 public struct NaiveEvaluator {
   public enum Failure: Error { case notStratified, tooManyRows }
-  private typealias Binding = [String: Value]
+  typealias Binding = [String: Value]
 
   private let catalog: Catalog
   private let limit: Int
@@ -35,8 +35,12 @@ public struct NaiveEvaluator {
   }
 
   private func solutions(of body: [Literal], _ variables: [String]) throws -> Set<[Value]> {
-    let globals = Set(body.flatMap(\.outerVariables))
-    return Set(try solve(body, [:], globals).map { row in variables.compactMap { row[$0] } })
+    Set(try solutions(of: body).map { row in variables.compactMap { row[$0] } })
+  }
+
+  /// Every way to bind the variables of a body over all rows.
+  func solutions(of body: [Literal]) throws -> [Binding] {
+    try solve(body, [:], Set(body.flatMap(\.outerVariables)))
   }
 
   // MARK: rules

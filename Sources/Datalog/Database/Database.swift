@@ -298,13 +298,17 @@ extension Database {
   }
 
   /// An evaluator that holds what a body needs: all strata below it, or what it demands of them.
+  ///
+  /// - Parameter isForProofs: whether it holds, too, what the rows rest on.
   func evaluator(
-    reaching body: [Literal], of clause: Clause, with context: EvaluationContext
+    reaching body: [Literal], of clause: Clause, isForProofs: Bool = false,
+    with context: EvaluationContext
   ) throws(EvaluationError) -> Evaluator {
     let question = Rule(
       head: Atom(internal: "?", [], range: clause.range), body: body, written: clause, derives: nil)
     do {
-      if let demanding = try evaluator.demanding(question, with: context) { return demanding }
+      let demanding = try evaluator.demanding(question, isForProofs: isForProofs, with: context)
+      if let demanding { return demanding }
     } catch {
       throw EvaluationError(error)
     }

@@ -7,13 +7,16 @@ import Relations
 extension Evaluator {
   /// An evaluator that holds, of the recursive predicates a body reaches, what the body needs of them;
   /// nil where the whole is to be computed.
+  ///
+  /// - Parameter isForProofs: whether it holds, too, what these rows rest on.
   mutating func demanding(
-    _ question: Rule, with context: EvaluationContext
+    _ question: Rule, isForProofs: Bool, with context: EvaluationContext
   ) throws(RuleFailure) -> Evaluator? {
     let asked = context.catalog.predicates(in: question.body)
     if areUpToDate(asked) { return nil }
     try followUp(strata(reachedFrom: asked).predicates, with: context)
-    guard let (open, demand) = demand(of: question, with: context) else { return nil }
+    guard let (open, demand) = demand(of: question, isForProofs: isForProofs, with: context)
+    else { return nil }
     try finish(whole(besides: open, for: question.body, context), with: context)
     return holding(try answers(to: demand, with: context))
   }
@@ -29,7 +32,7 @@ extension Evaluator {
 
   /// What a question demands, and of which predicates; nil where the whole is to be computed.
   private func demand(
-    of question: Rule, with context: EvaluationContext
+    of question: Rule, isForProofs: Bool = false, with context: EvaluationContext
   ) -> (open: Set<PredicateID>, demand: Demand)? {
     let bodies = [question.body.filter { !$0.isEnclosing }] + question.body.enclosedBodies
     guard context.prefersDemand != false, bodies.joined().contains(where: \.hasConstant) else {
@@ -45,7 +48,7 @@ extension Evaluator {
         names.contains(name) ? rules(for: context.catalog.predicate(named: name)!) : []
       },
       hasFacts: { context.facts(of: $0).map { $0.count > 0 } ?? false },
-      isRelation: { context.catalog.predicate(named: $0) != nil })
+      isRelation: { context.catalog.predicate(named: $0) != nil }, isForProofs: isForProofs)
     return demand.rewrite(question) ? (open, demand) : nil
   }
 

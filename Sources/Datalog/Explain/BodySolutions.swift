@@ -28,7 +28,7 @@ struct BodySolutions {
       for: variables, solving: body + conditions, of: clause, by: planner, given: given)
   }
 
-  private static func namingWildcards(of body: [Literal]) -> [Literal] {
+  static func namingWildcards(of body: [Literal]) -> [Literal] {
     var count = 0
     return body.map { literal in
       guard case .positive(var atom) = literal.kind else { return literal }

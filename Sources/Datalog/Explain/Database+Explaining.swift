@@ -15,7 +15,8 @@ extension Database {
   public func prove(
     _ answer: Answer, rows: [Int], membersShown: Int = 12
   ) throws(EvaluationError) -> [Proof] {
-    var search = try proofSearch(for: answer.query, membersShown: membersShown)
+    let bindings = rows.count == 1 ? answer.bindings(of: rows[0]) : [:]
+    var search = try proofSearch(for: answer.query, bindings, membersShown: membersShown)
     var proofs: [Proof] = []
     for row in rows { proofs.append(try search.prove(answer.query, row: answer.ids(of: row))) }
     return proofs
@@ -32,7 +33,8 @@ extension Database {
   /// - Precondition: nothing was loaded or retracted since the answer.
   public func proofs(of answer: Answer, row: Int) throws(EvaluationError) -> ProofEnumeration {
     try ProofEnumeration(
-      answer.query, row: answer.ids(of: row), proofSearch(for: answer.query))
+      answer.query, row: answer.ids(of: row),
+      proofSearch(for: answer.query, answer.bindings(of: row)))
   }
 
   /// The next proof of an enumeration; nil where there is no other.
@@ -67,16 +69,20 @@ extension Database {
   }
 }
 
-// A proof reads what the question itself was answered from; what is missing is looked for in the whole.
 extension Database {
-  private func proofSearch(
-    for query: CheckedQuery, membersShown: Int = 12
+  /// - Parameter bindings: what the query's variables are, where one row only is to be proved: of a large
+  ///   recursion no more is computed than what that row may rest on.
+  func proofSearch(
+    for query: CheckedQuery, _ bindings: [String: Value], membersShown: Int = 12
   ) throws(EvaluationError) -> ProofSearch {
     let context = context()
-    let evaluator = try evaluator(reaching: query.body, of: query.written, with: context)
+    let evaluator = try evaluator(
+      reaching: query.body.map { $0.substituting(bindings) }, of: query.written,
+      isForProofs: true, with: context)
     return ProofSearch(evaluator: evaluator, context: context, membersShown: membersShown)
   }
 
+  /// What is missing is looked for in the whole.
   private func absenceSearch(for query: CheckedQuery) throws(EvaluationError) -> AbsenceSearch {
     let context = context()
     try finish(catalog.predicates(in: query.body), with: context)
@@ -86,4 +92,8 @@ extension Database {
 
 extension Answer {
   fileprivate func ids(of row: Int) -> [ValueID] { ids.map { $0[row] } }
+
+  fileprivate func bindings(of row: Int) -> [String: Value] {
+    Dictionary(zip(query.variables, self.row(row))) { first, _ in first }
+  }
 }

@@ -68,15 +68,13 @@ public struct ProofEnumeration {
   private mutating func alternatives(
     for goal: Int
   ) throws(EvaluationError) -> [ProofSearch.Choice] {
-    try search.expand(goal, evenIfStated: true)
-    let instances = search.goals[goal].instances
-    for premise in instances.flatMap(\.premises) { try search.search(from: premise.goal) }
-    let sorted = instances.enumerated().sorted { a, b in
-      (search.height(of: a.element) ?? .max, a.offset)
-        < (search.height(of: b.element) ?? .max, b.offset)
-    }
-    let derived = sorted.map { ProofSearch.Choice.instance($0.element) }
-    return search.goals[goal].isStated ? [.fact] + derived : derived
+    try search.expand([goal])
+    let instances = search.graph.instances(of: goal).sorted(by: search.precedes)
+    for premise in instances.flatMap(search.graph.premises) { try search.search(from: premise) }
+    let heights = instances.map { search.graph.height(ofInstance: $0) ?? .max }
+    let sorted = instances.indices.sorted { (heights[$0], $0) < (heights[$1], $1) }
+    let derived = sorted.map { ProofSearch.Choice.instance(instances[$0]) }
+    return search.graph.isStated(goal) ? [.fact] + derived : derived
   }
 
   /// In the order in which a proof is read.
@@ -86,28 +84,26 @@ public struct ProofEnumeration {
     while let goal = open.popLast() {
       guard seen.insert(goal).inserted else { continue }
       guard let choice = choices[goal] else { return goal }
-      open += choice.premises.reversed()
+      open += premises(of: choice).reversed()
     }
     return nil
   }
 
   private func restsOnItself(_ goal: Int) -> Bool {
     var seen: Set<Int> = []
-    var open = choices[goal]?.premises ?? []
+    var open = choices[goal].map(premises) ?? []
     while let premise = open.popLast() {
       if premise == goal { return true }
       guard seen.insert(premise).inserted else { continue }
-      open += choices[premise]?.premises ?? []
+      open += choices[premise].map(premises) ?? []
     }
     return false
   }
-}
 
-extension ProofSearch.Choice {
-  fileprivate var premises: [Int] {
-    switch self {
+  private func premises(of choice: ProofSearch.Choice) -> [Int] {
+    switch choice {
     case .fact: []
-    case .instance(let instance): instance.premises.map(\.goal)
+    case .instance(let instance): search.graph.premises(of: instance)
     }
   }
 }

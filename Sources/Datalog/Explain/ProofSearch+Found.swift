@@ -6,25 +6,55 @@ extension ProofSearch {
   /// How a goal is taken to follow.
   enum Choice {
     case fact
-    case instance(Instance)
+    /// By an instance, which has this number.
+    case instance(Int)
   }
 
-  /// The way of least height.
-  func best(of goal: Int) -> Choice { goals[goal].best.map(Choice.instance) ?? .fact }
+  /// The way of least height; of several, the first.
+  mutating func best(of goal: Int) throws(EvaluationError) -> Choice {
+    if graph.isStated(goal) { return .fact }
+    try expand([goal])
+    try learnHeightsOfPremises(of: [goal])
+    let height = graph.height(of: goal)
+    let best = graph.instances(of: goal).filter { graph.height(ofInstance: $0) == height }
+      .min(by: precedes)
+    guard let best else { preconditionFailure("a goal that was proved has no way to follow") }
+    return .instance(best)
+  }
+
+  /// Whether an instance's rule comes before that of the other, or the values of its variables do.
+  func precedes(_ one: Int, _ other: Int) -> Bool {
+    let (first, second) = (graph.place(ofInstance: one), graph.place(ofInstance: other))
+    if first.way != second.way { return first.way < second.way }
+    for column in ways[first.way].instances.dropFirst()
+    where column[first.row] != column[second.row] {
+      return context.interner.precedes(column[first.row], column[second.row])
+    }
+    return false
+  }
+
+  func way(ofInstance instance: Int) -> ProofWay { ways[graph.place(ofInstance: instance).way] }
+
+  /// What the instance's variables are.
+  func bindings(ofInstance instance: Int) -> [String: Value] {
+    let (way, row) = graph.place(ofInstance: instance)
+    let values = ways[way].instances.dropFirst().map { context.interner[$0[row]] }
+    return Dictionary(uniqueKeysWithValues: zip(ways[way].variables, values))
+  }
 
   /// Nil for the query itself.
   func atom(of goal: Int) -> GroundAtom? {
-    let key = goals[goal].key
-    guard let predicate = key.predicate else { return nil }
+    guard let predicate = goals.predicate(of: goal) else { return nil }
     return GroundAtom(
       predicate: predicate, name: context.catalog[predicate].name,
-      values: key.row.map { context.interner[$0] })
+      values: row(of: goal).map { context.interner[$0] })
   }
 
   func origin(of goal: Int) -> TextRange? {
-    let key = goals[goal].key
-    return key.predicate.flatMap { context.store.origin(of: key.row, in: $0) }
+    goals.predicate(of: goal).flatMap { context.store.origin(of: row(of: goal), in: $0) }
   }
+
+  private func row(of goal: Int) -> [ValueID] { goals.rows(of: [goal]).columns.map { $0[0] } }
 
   /// Nil for a built-in predicate.
   func rowCount(of predicate: String) -> Int? { planner.relation(predicate)?.count }
@@ -64,8 +94,10 @@ extension ProofSearch {
   mutating func provenGoal(
     of literal: Literal, _ bindings: [String: Value]
   ) throws(EvaluationError) -> Int? {
-    guard let key = key(of: literal, bindings) else { return nil }
-    let goal = goal(key)
+    guard case .positive(let atom) = literal.kind,
+      let (predicate, row) = context.row(of: atom, bindings)
+    else { return nil }
+    let goal = goal(of: predicate, row)
     try search(from: goal)
     return goal
   }

@@ -18,6 +18,8 @@ struct Demand {
   private let hasFacts: (String) -> Bool
   /// Whether an atom's predicate has rows, rather than being built in.
   private let isRelation: (String) -> Bool
+  /// Whether the answers are to hold all that a proof of one may rest on.
+  private let isForProofs: Bool
 
   private(set) var rewritten: [Rule] = []
   /// The ways in which predicates are asked, in order of appearance.
@@ -37,8 +39,9 @@ struct Demand {
 
   init(
     rules: @escaping (String) -> [CheckedRule], hasFacts: @escaping (String) -> Bool,
-    isRelation: @escaping (String) -> Bool
+    isRelation: @escaping (String) -> Bool, isForProofs: Bool
   ) {
+    self.isForProofs = isForProofs
     self.rules = rules
     self.hasFacts = hasFacts
     self.isRelation = isRelation
@@ -50,12 +53,16 @@ struct Demand {
   /// Collects what a body demands; false where some predicate is asked for all its rows.
   mutating func rewrite(_ question: Rule) -> Bool {
     guard rewrite(question, asking: nil) else { return false }
+    let seeds = rewritten
     var done = 0
     while done < asked.count {
       let asked = asked[done]
       done += 1
       if hasFacts(asked.predicate) { addFacts(of: asked) }
       for rule in rules(asked.predicate) where !rewrite(Rule(rule), asking: asked) { return false }
+    }
+    if !isForProofs {
+      rewritten = Demand.shorteningLastCalls(of: asked, seeds: seeds, in: rewritten)
     }
     return true
   }

@@ -50,28 +50,37 @@ struct EarlyProjection {
     let atoms = rule.body.indices.filter { joinedRelation(rule.body[$0]) != nil }
     guard atoms.count > 2 else { return nil }
     let recursions = atoms.count { isRecursive(rule.body[$0]) }
+    let users = users(in: rule)
+    let places = Set(atoms)
+    let joined = Set(users.values.filter { $0.count == 2 && places.isSuperset(of: $0) })
     var best: (pair: Pair, size: Double)?
-    for (place, first) in atoms.enumerated() {
-      for second in atoms[(place + 1)...] {
-        guard let pair = projectable(first, second, of: rule),
-          pays(pair, in: rule, recursions: recursions, of: atoms.count)
-        else { continue }
-        let size = size(rule.body[first]) * size(rule.body[second])
-        if best.map({ size < $0.size }) ?? true { best = (pair, size) }
-      }
+    for literals in joined.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let pair = Pair(
+        first: literals[0], second: literals[1], kept: kept(of: literals, in: rule, users))
+      guard (1...2).contains(pair.kept.count),
+        pays(pair, in: rule, recursions: recursions, of: atoms.count)
+      else { continue }
+      let size = size(rule.body[pair.first]) * size(rule.body[pair.second])
+      if best.map({ size < $0.size }) ?? true { best = (pair, size) }
     }
     return best?.pair
   }
 
-  /// The pair, if a variable that joins the atoms ends with them, and one or two go on.
-  private func projectable(_ first: Int, _ second: Int, of rule: Rule) -> Pair? {
-    let (one, other) = (rule.body[first].occurrences, rule.body[second].occurrences)
-    let others = rule.body.indices.filter { $0 != first && $0 != second }
-    let needed = Set(rule.head.occurrences + others.flatMap { rule.body[$0].occurrences })
-    let kept = distinct(one + other).filter(needed.contains)
-    let joining = Set(one).intersection(other)
-    guard !joining.isSubset(of: needed), (1...2).contains(kept.count) else { return nil }
-    return Pair(first: first, second: second, kept: kept)
+  /// For each variable the literals that need it, ascending; the head is behind the last.
+  private func users(in rule: Rule) -> [String: [Int]] {
+    var users: [String: [Int]] = [:]
+    for (number, literal) in rule.body.enumerated() {
+      for name in Set(literal.occurrences) { users[name, default: []].append(number) }
+    }
+    for name in Set(rule.head.occurrences) { users[name, default: []].append(rule.body.count) }
+    return users
+  }
+
+  /// The variables of two literals that go on.
+  private func kept(of literals: [Int], in rule: Rule, _ users: [String: [Int]]) -> [String] {
+    distinct(literals.flatMap { rule.body[$0].occurrences }).filter { name in
+      !users[name]!.allSatisfy(literals.contains)
+    }
   }
 
   /// Of several recursive atoms, each is brought together with one that isn't, if there is any, which

@@ -146,6 +146,7 @@ private struct AccountedPart {
 
   private func how(_ step: Step, _ note: StepNote) -> String {
     switch step.kind {
+    case .join(let join) where isOfBest(join, note): return "only the best one of each group"
     case .join(let join): return finding(join, note, isTest: false)
     case .exists(let join, let negated):
       return (negated ? "none: " : "one is enough: ") + finding(join, note, isTest: true)
@@ -159,6 +160,15 @@ private struct AccountedPart {
       case .multiplied: return "inner product of two vectors for each group"
       }
     }
+  }
+
+  /// Whether the best rows only are looked at of a predicate that has others.
+  private func isOfBest(_ join: Join, _ note: StepNote) -> Bool {
+    guard join.relation.isLeastValued, case .literals(let literals) = note.subject,
+      let predicate = literals.first?.atom?.predicate.text
+    else { return false }
+    return names.catalog.predicate(named: predicate).map { names.catalog[$0].bestColumn == nil }
+      ?? false
   }
 
   private func finding(_ join: Join, _ note: StepNote, isTest: Bool) -> String {

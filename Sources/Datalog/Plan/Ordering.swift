@@ -42,6 +42,10 @@ struct Ordering {
         add(composed)
         continue
       }
+      if let extreme = extreme(at: next) {
+        add(extreme)
+        continue
+      }
       let cycle = [next] + partners(of: next)
       remaining.removeAll(where: cycle.contains)
       if cycle.count > 1 { addIntersection(cycle) } else { add(next) }
@@ -124,8 +128,24 @@ struct Ordering {
   /// are joined with it at once.
   private func partners(of number: Int) -> [Int] {
     guard let name = variableBeside(number) else { return [] }
-    return remaining.filter { $0 != number && variableBeside($0) == name }
+    let lookups = estimate * fanOut(number, bound)
+    return remaining.filter {
+      $0 != number && variableBeside($0) == name && hasSets($0, for: lookups)
+    }
   }
+
+  /// Whether the values of an atom's unbound column can be had as sets, or are asked for so often that it
+  /// pays to make the sets. What is made in a recursion grows with it.
+  private func hasSets(_ number: Int, for lookups: Double) -> Bool {
+    guard views.isEmpty, case .positive(let atom) = body[number].kind,
+      let relation = planner.relation(atom.predicate.text)
+    else { return true }
+    return relation.indexedColumns.contains(atom.boundPlaces(bound))
+      || Double(relation.count) < Ordering.lookupsToMake * lookups
+  }
+
+  /// How many rows are put into sets in the time in which one is looked up without.
+  private static let lookupsToMake = 4.0
 
   /// The unbound variable of an atom of two columns, the other column of which is bound.
   private func variableBeside(_ number: Int) -> String? {

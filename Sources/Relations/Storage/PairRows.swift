@@ -76,6 +76,13 @@ final class PairRows: RowStorage {
     }
   }
 
+  /// Whether some row has the value at a column.
+  func has(_ value: ValueID, at column: Int) -> Bool {
+    if column == 0 { return byFirst.hasFirst(value) }
+    if isTurned { return bySecond.hasFirst(value) }
+    return byFirst.firsts.indices.contains { byFirst.group(at: $0).seconds.contains(value.raw) }
+  }
+
   // MARK: Removal
 
   /// Sets give room back only as a whole: first values that lost all others keep an empty one.

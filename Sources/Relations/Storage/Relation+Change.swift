@@ -51,8 +51,13 @@ extension Relation {
   ///
   /// - Precondition: the rows are listed.
   public func rowNumber(of row: [ValueID]) -> Int? {
-    listed.numbers(of: Batch(columns: row.map { [$0] }, count: 1))[0]
+    rowNumbers(of: Batch(columns: row.map { [$0] }, count: 1))[0]
   }
+
+  /// The number of each row of the batch that can be seen.
+  ///
+  /// - Precondition: the rows are listed.
+  public func rowNumbers(of batch: borrowing Batch) -> [Int?] { listed.numbers(of: batch) }
 
   /// Whether rows are numbered without gaps, so that a number can stand for a row.
   public var isNumbered: Bool { (rows as? ListedRows)?.vacantCount == 0 }

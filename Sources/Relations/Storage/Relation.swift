@@ -105,8 +105,10 @@ public final class Relation {
     rows.contains(row.map(Operand.constant), of: .unit)[0]
   }
 
-  /// Whether some row has `value` at a column, by an index that is kept.
+  /// Whether some row has `value` at a column: of pairs in time proportional to the distinct values of
+  /// the other column at the most, elsewhere by an index that is kept.
   public func has(_ value: ValueID, at column: Int) -> Bool {
+    if let pairs = rows as? PairRows { return pairs.has(value, at: column) }
     rows.prepareIndex(on: [column])
     let join = Join(self, .visible, key: [column], keyOperands: [.constant(value)], outputs: [])
     return rows.exists(for: .unit, by: join)[0]

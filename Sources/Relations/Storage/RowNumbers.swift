@@ -1,11 +1,11 @@
 /// Gives each distinct row a number, in order of appearance.
-struct RowNumbers {
-  private(set) var columns: [[ValueID]]
+public struct RowNumbers {
+  public private(set) var columns: [[ValueID]]
   private var table = RowTable()
 
-  init(width: Int) { columns = Array(repeating: [], count: width) }
+  public init(width: Int) { columns = Array(repeating: [], count: width) }
 
-  var count: Int { table.count }
+  public var count: Int { table.count }
   var byteCount: Int { table.byteCount + columns.count * count * MemoryLayout<ValueID>.stride }
 
   /// The number of row `row` of `source`, which gets one if it has none.
@@ -26,7 +26,7 @@ struct RowNumbers {
   }
 
   /// For each row of the batch the number of the row made of `operands`, which gets one if it has none.
-  mutating func numbers(adding operands: [Operand], of batch: borrowing Batch) -> [Int] {
+  public mutating func numbers(adding operands: [Operand], of batch: borrowing Batch) -> [Int] {
     let hashes = hashes(of: operands, in: batch)
     table.reserve(batch.count) { keyHash(columns, $0) }
     var numbers: [Int] = []
