@@ -453,6 +453,18 @@ Norland;nato_shootdown;support;2022-03-05
                          .stdout for name in ("debate", "made")]
         self.assertEqual(joined, alone)
 
+    def test_checks_of_the_codebook_pass_over_what_is_imported(self):
+        oracle("invent", 1, self.folder, 1)
+        for table in (["dna", self.folder / "invented.dna"],
+                      ["csv", self.write(self.table, "new.csv"), "--prefix", "n_"]):
+            done = debate("--graph", self.folder / "debate/graph", "import", *table)
+            self.assertEqual(done.stderr, "")
+        checked = debate("--graph", self.folder / "debate/graph", "check")
+        self.assertRegex(checked.stdout + checked.stderr, "^no violation of [0-9]+ checks\n$")
+        self.assertEqual(
+            self.ask("Left = #count{ S : statement(id: S), passage(statement: S), not imported(S) }?",
+                     "debate"), ["0"])
+
     def test_a_place_is_asked_for(self):
         refused = debate("import", "csv", self.write(self.table, "new.csv"))
         self.assertEqual(refused.returncode, 64)

@@ -16,7 +16,7 @@ extension EvaluationContext {
     let head = variables.map { Term(.variable($0), range: clause.range) }
     let plan = planner.plan(
       head: head, body: body, target: rows, seed: given.map(\.variable),
-      isFirst: true)
+      readsFinished: true)
     let question = Rule(
       head: Atom(internal: "?", head, range: clause.range), body: body, written: clause,
       derives: nil)

@@ -125,7 +125,7 @@ struct Fixpoint {
     }
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
-      isFirst: views.isEmpty && target.count == 0)
+      readsFinished: views.isEmpty)
   }
 }
 

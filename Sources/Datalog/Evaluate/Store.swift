@@ -96,6 +96,7 @@ struct Store {
       }
     }
     given.relation.settle()
+    given.relation.key = predicate.key.isEmpty ? nil : predicate.key
     given.index.extend(over: given.relation.numbered.columns, key: predicate.key)
     self.given[rows.predicate] = given
     return before..<given.places.count

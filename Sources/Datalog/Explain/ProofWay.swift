@@ -65,7 +65,7 @@ struct ProofWay {
     plan = planner.plan(
       head: columns.map { Term(.variable($0), range: clause.range) }, body: self.body,
       target: Relation(width: columns.count),
-      seed: [Self.goal] + seed.compactMap { head[$0].variableName }, isFirst: true)
+      seed: [Self.goal] + seed.compactMap { head[$0].variableName }, readsFinished: true)
   }
 
   /// The column of the goals' numbers: plain counts, which no literal sees.

@@ -66,6 +66,7 @@ extension InnerProduct.Reading {
   /// Whether rows don't differ in the number alone.
   fileprivate var canStandForOne: Bool {
     guard let number else { return true }
+    if let key = relation.key, !key.contains(number) { return true }
     return relation.canBeIntersected && relation.rows(without: number).count == relation.count
   }
 }

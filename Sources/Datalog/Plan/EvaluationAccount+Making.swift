@@ -185,6 +185,7 @@ private struct AccountedPart {
     case .index(let columns): "index on \(self.columns(columns, note))"
     case .set(let column): "set beside \(columns([column], note))"
     case .row: "row looked up"
+    case .number: "row of the same number"
     }
   }
 

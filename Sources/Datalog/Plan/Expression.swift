@@ -56,6 +56,23 @@ indirect enum Expression {
     }
   }
 
+  /// The same where there are decimals, too, and neither is one integer divided by another, which cuts
+  /// off what remains.
+  func number(
+    _ operands: [Operand], of batch: borrowing Batch, _ row: Int, _ interner: Interner
+  ) -> Number? {
+    switch self {
+    case .argument(let place): return Number(interner[batch.id(operands[place], row)])
+    case .constant(let value): return Number(value)
+    case .negation: return nil
+    case .operation(let sign, let left, let right):
+      guard let a = left.number(operands, of: batch, row, interner),
+        let b = right.number(operands, of: batch, row, interner)
+      else { return nil }
+      return Number(a, sign, b)
+    }
+  }
+
   /// Where it stands, if nothing has to be calculated.
   func operand(_ operands: [Operand], _ interner: Interner) -> Operand? {
     switch self {

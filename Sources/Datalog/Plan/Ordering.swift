@@ -6,6 +6,9 @@ struct Ordering {
   let wanted: [String]
   private let views: [Int: Relation.View]
   let body: [Literal]
+  /// Whether wanted variables may be left to the row numbers of the relation that the plan begins with.
+  let isPassing: Bool
+  private(set) var beginning: Beginning?
   /// Whether nothing is added to what the body reads while the plan is run.
   let readsFinished: Bool
   /// Variables that have a meaning outside aggregates; others live in one aggregate only.
@@ -20,15 +23,16 @@ struct Ordering {
 
   init(
     planner: Planner, body: [Literal], wanted: [String], seed: [String],
-    views: [Int: Relation.View], readsFinished: Bool
+    views: [Int: Relation.View], readsFinished: Bool, isPassing: Bool = false
   ) {
+    self.isPassing = isPassing
     self.readsFinished = readsFinished
     self.planner = planner
     self.body = body
     self.wanted = wanted
     self.views = views
     outer = Set(wanted + seed + body.flatMap(\.outerOccurrences))
-    remaining = Array(body.indices)
+    remaining = body.indices.filter { !readsFinished || !planner.isIdle(body[$0]) }
     planned = Planner.Body(layout: seed)
   }
 
@@ -60,6 +64,7 @@ struct Ordering {
     if let filter = filters.first(where: { !body[$0].computes }) ?? filters.first { return filter }
     if let delta = remaining.first(where: { views[$0] == .delta }) { return delta }
     let atoms = remaining.filter { isReadyAtom(body[$0], bound) }
+    if let leader = leader(among: atoms) { return leader }
     if let best = atoms.min(by: { fanOut($0, bound) < fanOut($1, bound) }) { return best }
     let aggregate = remaining.first { isReadyAggregate(body[$0], bound) }
     precondition(aggregate != nil || remaining.isEmpty, "no literal can be next: not a safe rule")
@@ -154,9 +159,24 @@ struct Ordering {
 
   // MARK: Building
 
+  /// Whether rows were only tested so far, so that there is one at the most, without columns.
+  var isUntouched: Bool {
+    planned.layout.isEmpty
+      && planned.steps.allSatisfy { step in
+        switch step.kind {
+        case .exists: true
+        case .apply(let function, _): function.outputs == 0
+        case .join, .intersect, .compose, .aggregate: false
+        }
+      }
+  }
+
   /// Variables that later literals or the head need.
   private var needed: Set<String> {
-    Set(wanted + remaining.flatMap { body[$0].occurrences })
+    let later = remaining.flatMap { body[$0].occurrences }
+    guard let beginning else { return Set(wanted + later) }
+    let made = isPassing ? wanted.filter { beginning.columns[$0] == nil } : wanted
+    return Set(made + later + [Beginning.number])
   }
 
   private mutating func add(_ number: Int) {
@@ -172,8 +192,8 @@ struct Ordering {
       }
     case .negative(let atom):
       if let relation = planner.relation(atom.predicate.text) {
-        let access = access(to: atom, in: relation, .visible)
-        append(.exists(access.join, negated: true), adding: [], literal)
+        let join = numbered(access(to: atom, in: relation, .visible).join, with: atom)
+        append(.exists(join, negated: true), adding: [], literal)
       } else {
         addBuiltin(atom, negated: true, of: literal)
       }
@@ -210,6 +230,13 @@ struct Ordering {
     _ atom: Atom, _ relation: Relation, _ view: Relation.View, of literal: Literal
   ) {
     var (join, new) = access(to: atom, in: relation, view)
+    if let beginning = beginning(with: atom, join) {
+      self.beginning = beginning
+      join.outputs.append(relation.width)
+      new.append(Beginning.number)
+    } else {
+      join = numbered(join, with: atom)
+    }
     let needed = needed
     let wantedPlaces = new.indices.filter { needed.contains(new[$0]) }
     join.outputs = wantedPlaces.map { join.outputs[$0] }

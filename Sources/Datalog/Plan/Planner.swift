@@ -33,22 +33,38 @@ struct Planner {
   ///   - seed: variables bound from the start, one per column of the batch the plan is run from.
   ///   - views: which rows each literal sees, by its place in `body`; all that are visible where none
   ///     is given. A literal that sees the delta comes first.
-  ///   - isFirst: whether the plan is run once, now that the target is empty and what the body reads is
-  ///     finished.
+  ///   - readsFinished: whether the plan is run once, now that what the body reads is finished.
   func plan(
     head: [Term], body: [Literal], target: Relation, seed: [String] = [],
-    views: [Int: Relation.View] = [:], isFirst: Bool = false
+    views: [Int: Relation.View] = [:], readsFinished: Bool = false
   ) -> Plan {
-    let wanted = head.flatMap(\.occurrences)
+    let names = head.compactMap(\.variableName)
+    let isFirst = readsFinished && target.count == 0
+    let differs = isFirst && hasDistinctSolutions(body, by: names, given: seed)
     var ordering = Ordering(
-      planner: self, body: body, wanted: wanted, seed: seed, views: views, readsFinished: isFirst)
+      planner: self, body: body, wanted: head.flatMap(\.occurrences), seed: seed, views: views,
+      readsFinished: readsFinished, isPassing: differs && target.isNumbered)
     var planned = ordering.run()
-    let operands = head.map { operand(for: $0, in: &planned) }
+    let passed = ordering.passedColumns(of: head)
+    let operands = zip(head, passed).map { term, column in
+      column == nil ? operand(for: term, in: &planned) : .constant(.none)
+    }
     let isDistinct =
-      isFirst
-      && hasDistinctSolutions(
-        body, by: head.compactMap(\.variableName) + ordering.passedOver, given: seed)
-    return Plan(steps: planned.steps, head: operands, target: target, isDistinct: isDistinct)
+      differs
+      || isFirst
+        && hasDistinctSolutions(
+          body, by: names, given: seed, passingOver: ordering.passedOver)
+    return Plan(
+      steps: planned.steps, head: operands, target: target, isDistinct: isDistinct,
+      key: isDistinct && seed.isEmpty ? key(of: head, in: body) : nil,
+      passing: ordering.passing(passed, in: planned))
+  }
+
+  /// Whether a literal holds whatever its variables are: it denies rows of which there are none.
+  func isIdle(_ literal: Literal) -> Bool {
+    guard case .negative(let atom) = literal.kind, let relation = relation(atom.predicate.text)
+    else { return false }
+    return relation.count == 0
   }
 
   /// The operand that holds a term behind the last step; arithmetic adds a step.

@@ -135,6 +135,8 @@ struct Assignment: RowFunction {
     for row in 0..<batch.count {
       if let integer = term.integer(operands, of: batch, row) {
         values.append(ValueID(integer: integer) ?? site.interner.id(of: .int(integer)))
+      } else if let number = term.number(operands, of: batch, row, site.interner) {
+        values.append(site.interner.id(of: number.value))
       } else {
         values.append(
           try site.at(row, operands, of: batch) { arguments throws(BuiltinError) in

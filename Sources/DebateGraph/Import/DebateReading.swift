@@ -48,6 +48,11 @@ struct DebateReading {
 
     quote(S, Words) :- passage(statement: S, type: \(type)), statement(id: S), excerpt(S, Words), Words != "".
 
+    % It follows a codebook of its own.
+
+    imported(D) :- has_passage(D).
+    imported(S) :- passage(statement: S, type: \(type)).
+
     """
   }
 

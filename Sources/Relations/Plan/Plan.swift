@@ -10,12 +10,41 @@ public struct Plan {
   public var target: Relation
   /// Whether the rows are known to be distinct and not in the target yet, so that none is looked up.
   public var isDistinct: Bool
+  /// Columns of the target that no two of the rows agree in, where that is known.
+  public var key: [Int]?
+  /// What is passed on to the target as it is; for its columns `head` does not matter.
+  public var passing: Passing?
 
-  public init(steps: [Step], head: [Operand], target: Relation, isDistinct: Bool = false) {
+  /// - Precondition: only distinct rows have a key or are passed on.
+  public init(
+    steps: [Step], head: [Operand], target: Relation, isDistinct: Bool = false,
+    key: [Int]? = nil, passing: Passing? = nil
+  ) {
+    precondition(isDistinct || key == nil && passing == nil, "rows may repeat")
     self.steps = steps
     self.head = head
     self.target = target
     self.isDistinct = isDistinct
+    self.key = key
+    self.passing = passing
+  }
+}
+
+/// Columns of the relation that a plan begins with, which are the target's, too: on the way through the
+/// steps a row's number stands for them. Where no row falls away and none is joined with several,
+/// they are not even copied.
+public struct Passing {
+  public var relation: Relation
+  /// Where the last batch has the number of the relation's row.
+  public var number: Operand
+  /// For each column of the target the relation's; nil for one that is made.
+  public var columns: [Int?]
+
+  /// - Precondition: the relation is listed, and has no vacant numbers.
+  public init(_ relation: Relation, number: Operand, columns: [Int?]) {
+    self.relation = relation
+    self.number = number
+    self.columns = columns
   }
 }
 
@@ -50,12 +79,13 @@ public struct Step {
 public struct Join {
   public var relation: Relation
   public var view: Relation.View
-  /// Columns of the relation, ascending, and what each must equal.
+  /// Columns of the relation, ascending, and what each must equal; or its width alone, which stands for
+  /// the number of the row.
   public var key: [Int]
   public var keyOperands: [Operand]
   /// Pairs of relation columns that must be equal to each other.
   public var equalColumns: [(Int, Int)]
-  /// Relation columns passed on.
+  /// Relation columns passed on; its width stands for the number of the row.
   public var outputs: [Int]
 
   public init(

@@ -8,9 +8,12 @@ protocol BatchSink {
 /// cache when the next step reads it and no step's whole result is ever stored.
 struct Flow<Sink: BatchSink> {
   private let steps: [Step]
-  private(set) var sink: Sink
+  var sink: Sink
   /// How aggregates are computed in this run, by step.
   private var ways: [Int: Aggregation.Way] = [:]
+  /// By step, whether its indices are there for this run. They are made when the first batch comes: most
+  /// rules of a large program have nothing to join.
+  private var isReady: [Bool] = []
 
   init(_ steps: [Step], into sink: Sink) {
     self.steps = steps
@@ -18,20 +21,9 @@ struct Flow<Sink: BatchSink> {
   }
 
   mutating func run(from seed: Batch = .unit, within budget: Budget) throws(RunError) {
-    prepareIndices()
+    isReady = steps.map { $0.prepareIntersection() }
     ways = [:]
     try push(seed, to: 0, budget)
-  }
-
-  private func prepareIndices() {
-    for step in steps {
-      switch step.kind {
-      case .join(let join), .exists(let join, _): join.relation.rows.prepareIndex(on: join.key)
-      case .intersect(let intersection): intersection.prepareIndices()
-      case .compose(let composition): composition.prepareIndices()
-      case .apply, .aggregate: break
-      }
-    }
   }
 
   private mutating func push(
@@ -42,6 +34,7 @@ struct Flow<Sink: BatchSink> {
     try budget.poll()
     guard number < steps.count else { return try sink.take(batch, budget) }
     let step = steps[number]
+    if !isReady[number] { isReady[number] = step.prepareIndices(for: batch.count) }
     switch step.kind {
     case .join(let join):
       try run(of: step, number, budget) { output, cursor in
@@ -106,6 +99,30 @@ struct Flow<Sink: BatchSink> {
 }
 
 extension Step {
+  /// Prepares the sets of an intersection before anything is gone through, which is then done set by set;
+  /// whether the step is ready.
+  fileprivate func prepareIntersection() -> Bool {
+    guard case .intersect(let intersection) = kind,
+      !intersection.joins.contains(where: { $0.relation.count == 0 })
+    else { return false }
+    intersection.prepareIndices()
+    return true
+  }
+
+  /// Returns whether a later batch needs no more.
+  fileprivate func prepareIndices(for asking: Int) -> Bool {
+    switch kind {
+    case .join(let join):
+      if join.relation.rows.prefersScan(by: join.key, for: asking) { return false }
+      join.relation.rows.prepareIndex(on: join.key)
+    case .exists(let join, _): join.relation.rows.prepareTest(on: join.key)
+    case .intersect(let intersection): intersection.prepareIndices()
+    case .compose(let composition): composition.prepareIndices()
+    case .apply, .aggregate: break
+    }
+    return true
+  }
+
   /// Columns of the batches that come out.
   var width: Int {
     switch kind {

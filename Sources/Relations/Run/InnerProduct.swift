@@ -29,6 +29,8 @@ public struct InnerProduct {
   private let first: Vectors
   private let second: Vectors
   private let dimensions: Int
+  /// Whether every sum fits 64 bits.
+  private let fits: Bool
 
   /// Takes time proportional to the relations' rows. Nil where a number is no small integer, or where
   /// one key has two at the same coordinates.
@@ -40,6 +42,9 @@ public struct InnerProduct {
     self.first = one
     self.second = other
     dimensions = coordinates.count
+    let (most, overflow) = (one.greatest * other.greatest).multipliedReportingOverflow(
+      by: Int64(dimensions))
+    fits = !overflow && most >= 0
   }
 
   /// The sum for each group; nil where it leaves 64 bits.
@@ -50,12 +55,19 @@ public struct InnerProduct {
     var current = 0..<0
     var sums: [Int64?] = []
     for group in 0..<groups.count {
+      if group > 0, firsts[group] == firsts[group - 1], seconds[group] == seconds[group - 1] {
+        sums.append(sums[group - 1])
+        continue
+      }
       if firsts[group] != current {
         for place in current { spread[Int(first.coordinates[place])] = 0 }
         current = firsts[group]
-        for place in current { spread[Int(first.coordinates[place])] = first.numbers[place] }
+        for place in current { spread[Int(first.coordinates[place])] = Int64(first.numbers[place]) }
       }
-      sums.append(second.product(seconds[group], with: spread.span))
+      sums.append(
+        fits
+          ? second.product(seconds[group], with: spread.span)
+          : second.checkedProduct(seconds[group], with: spread.span))
     }
     return sums
   }
@@ -68,7 +80,9 @@ private struct Vectors {
   /// By key number, where its vector begins; the last one's end behind it.
   private var starts: [Int]
   private(set) var coordinates: [UInt32]
-  private(set) var numbers: [Int64]
+  private(set) var numbers: [Int32]
+  /// The greatest absolute value of a number.
+  private(set) var greatest: Int64 = 1
 
   init?(_ reading: InnerProduct.Reading, _ known: inout RowNumbers) {
     let columns = reading.relation.columns
@@ -92,7 +106,8 @@ private struct Vectors {
         truncatingIfNeeded: known.number(adding: coordinateColumns, row))
       guard let column = reading.number else { continue }
       guard let number = columns[column][row].integer else { return nil }
-      numbers[place] = number
+      numbers[place] = Int32(number)
+      greatest = max(greatest, abs(number))
     }
     guard areDistinct(known.count) else { return nil }
   }
@@ -116,12 +131,24 @@ private struct Vectors {
     }
   }
 
-  func product(_ vector: Range<Int>, with spread: Span<Int64>) -> Int64? {
+  /// - Precondition: the sum fits 64 bits.
+  func product(_ vector: Range<Int>, with spread: Span<Int64>) -> Int64 {
+    let coordinates = coordinates.span.extracting(vector)
+    let numbers = numbers.span.extracting(vector)
+    var sum: Int64 = 0
+    for place in 0..<coordinates.count {
+      sum &+= spread[Int(coordinates[place])] &* Int64(numbers[place])
+    }
+    return sum
+  }
+
+  /// Nil where the sum leaves 64 bits.
+  func checkedProduct(_ vector: Range<Int>, with spread: Span<Int64>) -> Int64? {
     let (coordinates, numbers) = (coordinates.span, numbers.span)
     var sum: Int64 = 0
     for place in vector {
       // Small integers: the product fits.
-      let product = spread[Int(coordinates[place])] &* numbers[place]
+      let product = spread[Int(coordinates[place])] &* Int64(numbers[place])
       let (next, overflow) = sum.addingReportingOverflow(product)
       if overflow { return nil }
       sum = next

@@ -53,7 +53,7 @@ private struct MatchTally: TallySink {
   private(set) var counts: [Int]
 
   init(of join: Join, group: Operand, groups: Int) {
-    join.relation.rows.prepareIndex(on: join.key)
+    join.relation.rows.prepareCounts(by: join.key)
     self.join = join
     self.group = group
     counts = Array(repeating: 0, count: groups)

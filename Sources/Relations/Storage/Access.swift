@@ -8,6 +8,8 @@ public enum Access: Equatable, Sendable {
   case set(Int)
   /// The row itself is looked up.
   case row
+  /// By its number: columns of both sides are stored once, so rows of equal number agree.
+  case number
 }
 
 /// How a relation's rows are stored, at the moment of asking.
@@ -60,6 +62,11 @@ extension Join {
 
   private func accessToList(isTest: Bool) -> Access {
     if key.isEmpty { return .scan }
+    if key == [relation.width] { return .number }
+    if let rows = relation.rows as? ListedRows {
+      if rows.isScanned(by: key) { return .scan }
+      if let index = rows.indexKey(for: key) { return .index(index) }
+    }
     if relation.width == 2, key.count == 1 { return view == .delta ? .scan : .set(key[0]) }
     return isTest && key.count == relation.width ? .row : .index(key)
   }

@@ -40,6 +40,14 @@ extension Batch {
   }
 }
 
+extension Batch {
+  /// Fills a column with row numbers, as they are.
+  mutating func setNumbers(_ numbers: Span<UInt32>, at column: Int) {
+    var target = columns[column].mutableSpan
+    for place in 0..<numbers.count { target[place] = ValueID(raw: numbers[place]) }
+  }
+}
+
 /// Copies `source[rows[i]]` to `target[i]` for every place of `rows`.
 func gather(
   _ source: Span<ValueID>, at rows: Span<UInt32>, into target: inout MutableSpan<ValueID>

@@ -2,8 +2,11 @@
 /// contiguous range of row numbers. Indices cover the rows that can be seen.
 final class ListedRows: RowStorage {
   private var rows: Rows
-  /// A few, each of other columns.
-  private var indices: [RowIndex] = []
+  private var indices: [[Int]: RowIndex] = [:]
+  /// For each key by which rows are looked up, that of the index which is used.
+  private var indexKeys: [[Int]: [Int]] = [:]
+  private var scannedKeys: Set<[Int]> = []
+  private var tallies: [[Int]: KeyTally] = [:]
   /// Of rows of two columns, by the first and by the second.
   private var byFirst = PairIndex(column: 0)
   private var bySecond = PairIndex(column: 1)
@@ -22,8 +25,9 @@ final class ListedRows: RowStorage {
   var columns: [[ValueID]] { rows.settledColumns }
   var deltaRows: [[ValueID]] { rows.columns.map { Array($0[stableEnd..<visibleEnd]) } }
   var byteCount: Int {
-    rows.byteCount + indices.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
+    rows.byteCount + indices.values.reduce(0) { $0 + $1.byteCount } + byFirst.sets.byteCount
       + bySecond.sets.byteCount + sets.values.reduce(0) { $0 + $1.byteCount }
+      + tallies.values.reduce(0) { $0 + $1.byteCount }
   }
 
   func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
@@ -34,7 +38,7 @@ final class ListedRows: RowStorage {
     stableEnd = visibleEnd
     if visibleEnd == rows.end { return }
     visibleEnd = rows.end
-    for place in indices.indices { indices[place].extend(over: rows.columns, to: visibleEnd) }
+    for key in indices.keys { indices[key]?.extend(over: rows.columns, to: visibleEnd) }
     for set in sets.values { set.extend(over: rows, to: visibleEnd) }
     if byFirst.isKept { byFirst.extend(over: rows, to: visibleEnd) }
     if bySecond.isKept { bySecond.extend(over: rows, to: visibleEnd) }
@@ -47,42 +51,109 @@ final class ListedRows: RowStorage {
 
   var indexedColumns: [[Int]] {
     let besides = sets.keys.map { column in (0..<rows.width).filter { $0 != column } }
-    return indices.map(\.key) + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
-      + besides.filter { place(ofIndexOn: $0) == nil }
+    return indices.keys + (byFirst.isKept ? [[0]] : []) + (bySecond.isKept ? [[1]] : [])
+      + besides.filter { indices[$0] == nil }
   }
 
   func prepareIndex(on key: [Int]) {
-    if isPairIndex(key) {
-      key == [0]
-        ? byFirst.extend(over: rows, to: visibleEnd)
-        : bySecond.extend(over: rows, to: visibleEnd)
-      return
+    if key.isEmpty || isNumber(key) || indexKeys[key] != nil { return }
+    if !isPair(key) || !isPaired(key), let column = telling(of: key) {
+      indexKeys[key] = [column]
+    } else if isPair(key) {
+      return preparePairs(by: key[0])
+    } else {
+      indexKeys[key] = key
     }
-    prepareRowIndex(on: key)
+    prepareRowIndex(on: indexKeys[key]!)
+  }
+
+  /// Whether going through all rows once costs less than an index: where a single row asks, and a good
+  /// part of all rows may answer. What comes out bounds the cost of asking so again.
+  func prefersScan(by key: [Int], for asking: Int) -> Bool {
+    guard asking == 1, rows.end >= ListedRows.manyRows, !key.isEmpty, !isNumber(key),
+      indexKeys[key] == nil, !isPair(key) || !isPaired(key)
+    else { return false }
+    let scans = key.reduce(1) { $0 * distinctCount(of: $1) } <= 4
+    if scans { scannedKeys.insert(key) }
+    return scans
+  }
+
+  /// Whether rows of the key were found by going through all.
+  func isScanned(by key: [Int]) -> Bool {
+    scannedKeys.contains(key) && indexKeys[key] == nil && (!isPair(key) || !isPaired(key))
+  }
+
+  /// The key of the index by which rows of a key are found; nil where it is none that chains rows.
+  func indexKey(for key: [Int]) -> [Int]? { indexKeys[key] }
+
+  /// A column of the key that hardly repeats a value: an index on it is enough, whatever else the key
+  /// has, and serves other keys, too. Not while rows are coming, which might repeat them.
+  private func telling(of key: [Int]) -> Int? {
+    guard rows.end >= ListedRows.manyRows, stableEnd == rows.end else { return nil }
+    let best = key.max { distinctCount(of: $0) < distinctCount(of: $1) }!
+    if key.count == 1 || distinctCount(of: best) * 4 <= rows.end {
+      return repeats(best) ? nil : best
+    }
+    // The count was an estimate.
+    prepareRowIndex(on: [best])
+    if !repeats(best) { return best }
+    if !indexKeys.values.contains([best]) { indices[[best]] = nil }
+    return nil
+  }
+
+  private func repeats(_ column: Int) -> Bool { distinctCount(of: column) * 4 <= rows.end }
+
+  private static let manyRows = 64
+
+  private func preparePairs(by column: Int) {
+    column == 0
+      ? byFirst.extend(over: rows, to: visibleEnd)
+      : bySecond.extend(over: rows, to: visibleEnd)
   }
 
   private func prepareRowIndex(on key: [Int]) {
-    guard !key.isEmpty, place(ofIndexOn: key) == nil else { return }
+    guard !key.isEmpty, indices[key] == nil else { return }
     var index = RowIndex(key: key)
     index.extend(over: rows.columns, to: visibleEnd)
-    indices.append(index)
+    indices[key] = index
   }
 
-  private func place(ofIndexOn key: [Int]) -> Int? { indices.firstIndex { $0.key == key } }
+  /// The whole row is looked up in what tells rows apart, if that is there; else by an index that others
+  /// use, too, or what tells rows apart is made.
+  func prepareTest(on key: [Int]) {
+    if key.count < rows.width || !rows.hasMembership && telling(of: key) != nil {
+      prepareIndex(on: key)
+    }
+  }
+
+  func prepareCounts(by key: [Int]) {
+    if key.isEmpty || isPair(key) || telling(of: key) != nil { return prepareIndex(on: key) }
+    tallies[key, default: KeyTally(key: key)].extend(over: rows, to: visibleEnd)
+  }
 
   func prepareSets(of column: Int) {
-    if rows.width == 2 { return prepareIndex(on: [1 - column]) }
+    if rows.width == 2 { return preparePairs(by: 1 - column) }
     let index = sets[column] ?? SetIndex(column: column, width: rows.width)
     index.extend(over: rows, to: visibleEnd)
     sets[column] = index
   }
 
-  private func isPairIndex(_ key: [Int]) -> Bool { rows.width == 2 && key.count == 1 }
+  private func isPair(_ key: [Int]) -> Bool {
+    rows.width == 2 && key.count == 1 && !isNumber(key)
+  }
+
+  /// Whether rows of the key are found as sets.
+  private func isPairIndex(_ key: [Int]) -> Bool { isPair(key) && indexKeys[key] == nil }
+
+  private func isPaired(_ key: [Int]) -> Bool { key == [0] ? byFirst.isKept : bySecond.isKept }
+
+  /// Whether the key is the number of the row.
+  private func isNumber(_ key: [Int]) -> Bool { key == [rows.width] }
 
   func distinctCount(of column: Int) -> Int {
     if column == 0, byFirst.isKept { return byFirst.sets.firsts.count }
     if column == 1, bySecond.isKept { return bySecond.sets.firsts.count }
-    if let index = indices.first(where: { $0.key == [column] }) { return index.distinctKeys }
+    if let index = indices[[column]] { return index.distinctKeys }
     if let known = distinct[column], known.rows * 2 > rows.end { return known.values }
     let fresh = DistinctCount(of: rows.columns[column])
     distinct[column] = fresh
@@ -104,10 +175,11 @@ final class ListedRows: RowStorage {
   func checkInvariants() {
     precondition(stableEnd <= visibleEnd && visibleEnd <= rows.end, "row states overlap")
     rows.checkInvariants()
-    for index in indices { index.checkInvariants(over: rows.columns) }
+    for index in indices.values { index.checkInvariants(over: rows.columns) }
     byFirst.checkInvariants(over: rows)
     bySecond.checkInvariants(over: rows)
     for index in sets.values { index.checkInvariants(over: rows) }
+    for tally in tallies.values { tally.checkInvariants(over: rows) }
   }
 }
 
@@ -123,6 +195,7 @@ extension ListedRows {
         bySecond.remove(rows, number)
       }
       for index in sets.values { index.remove(rows, number) }
+      for key in tallies.keys { tallies[key]?.remove(rows, number) }
       rows.remove(number)
       return true
     }
@@ -149,7 +222,7 @@ extension ListedRows {
   private func indexOnAll() -> RowIndex? {
     let key = Array(0..<rows.width)
     prepareRowIndex(on: key)
-    return place(ofIndexOn: key).map { indices[$0] }
+    return indices[key]
   }
 
   var vacantCount: Int { rows.vacant.count }
@@ -181,14 +254,15 @@ extension ListedRows {
   private func replace(by other: Rows) {
     rows = other
     (stableEnd, visibleEnd) = (rows.end, rows.end)
-    for place in indices.indices {
-      indices[place] = RowIndex(key: indices[place].key)
-      indices[place].extend(over: rows.columns, to: visibleEnd)
+    for key in indices.keys {
+      indices[key] = RowIndex(key: key)
+      indices[key]?.extend(over: rows.columns, to: visibleEnd)
     }
     for column in sets.keys {
       sets[column] = SetIndex(column: column, width: rows.width)
       sets[column]?.extend(over: rows, to: visibleEnd)
     }
+    tallies = [:]
   }
 }
 
@@ -199,7 +273,10 @@ extension ListedRows {
     _ output: inout Batch, kept: [Int], of batch: borrowing Batch, by join: Join,
     from cursor: inout JoinCursor
   ) {
-    if isPairIndex(join.key) ? join.view != .delta : isScannedBySets(join) {
+    // A later step may make the index meanwhile.
+    let way = cursor.scan ?? scanning(by: join)
+    cursor.scan = way
+    if way == .sets || way == .none && isPairIndex(join.key) && join.view != .delta {
       var filling = Filling(&output, kept: kept, outputs: join.outputs)
       join.key == [1]
         ? bySecond.sets.fill(&filling, of: batch, by: join, from: &cursor)
@@ -209,7 +286,9 @@ extension ListedRows {
       return
     }
     var found = Found()
-    if join.key.isEmpty || isPairIndex(join.key) {
+    if isNumber(join.key) {
+      number(batch, by: join, from: &cursor, &found)
+    } else if way == .rows || isPairIndex(join.key) {
       scan(batch, by: join, from: &cursor, &found)
     } else {
       probe(batch, by: join, from: &cursor, &found)
@@ -217,17 +296,22 @@ extension ListedRows {
     output.count = found.rows.count
     output.gather(batch, kept, found.rows[...])
     for (place, column) in join.outputs.enumerated() {
+      if column == rows.width {
+        output.setNumbers(found.matches.span, at: kept.count + place)
+        continue
+      }
       let source = rows.columns[column]
       var target = output.columns[kept.count + place].mutableSpan
       gather(source.span, at: found.matches.span, into: &target)
     }
   }
 
-  /// Whether all rows are gone through by their first values, where these are known: what is behind the
-  /// join then meets one value after the other.
-  private func isScannedBySets(_ join: Join) -> Bool {
-    join.key.isEmpty && rows.width == 2 && join.equalColumns.isEmpty
-      && range(join.view) == 0..<byFirst.covered && byFirst.isKept
+  /// How all rows are gone through, where no index leads to those of the key: by their first values, where
+  /// sets of these are there, so that what is behind the join meets one value after the other.
+  private func scanning(by join: Join) -> JoinCursor.Scan {
+    guard join.key.isEmpty else { return isScanned(by: join.key) ? .rows : .none }
+    let hasSets = rows.width == 2 && byFirst.isKept && range(join.view) == 0..<byFirst.covered
+    return hasSets && join.equalColumns.isEmpty ? .sets : .rows
   }
 
   /// Up to a batch of pairs of a row of the batch and a row number here.
@@ -245,6 +329,16 @@ extension ListedRows {
       rows.append(UInt32(truncatingIfNeeded: row))
       matches.append(UInt32(truncatingIfNeeded: match))
     }
+  }
+
+  /// The row that each row of the batch has the number of.
+  private func number(
+    _ batch: borrowing Batch, by join: Join, from cursor: inout JoinCursor, _ found: inout Found
+  ) {
+    for row in 0..<batch.count {
+      found.append(row, Int(batch.value(join.keyOperands[0], row).raw))
+    }
+    cursor.isDone = true
   }
 
   /// Every row of the view for every row of the batch.
@@ -278,20 +372,24 @@ extension ListedRows {
   private func probe(
     _ batch: borrowing Batch, by join: Join, from cursor: inout JoinCursor, _ found: inout Found
   ) {
-    if cursor.hashes.isEmpty { cursor.hashes = hashes(of: join.keyOperands, in: batch) }
     let range = range(join.view)
     let columns = rows.columns
-    let index = index(on: join.key)
+    let (index, operands) = index(for: join)
+    let isWhole = operands.count == join.key.count
+    if cursor.hashes.isEmpty, index.needsHashes { cursor.hashes = hashes(of: operands, in: batch) }
     while cursor.row < batch.count {
       if !cursor.isInside {
         cursor.candidate = index.newest(
-          cursor.hashes[cursor.row], join.keyOperands, of: batch, row: cursor.row, in: columns)
+          index.needsHashes ? cursor.hashes[cursor.row] : 0, operands, of: batch,
+          row: cursor.row, in: columns)
         cursor.isInside = true
       }
       while cursor.candidate > range.lowerBound {
         if found.isFull { return }
         let match = cursor.candidate - 1
-        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match),
+          isWhole || join.hasKey(columns, match, batch, cursor.row)
+        {
           found.append(cursor.row, match)
         }
         cursor.candidate = Int(index.older[match])
@@ -302,11 +400,13 @@ extension ListedRows {
     cursor.isDone = true
   }
 
-  private func index(on key: [Int]) -> RowIndex {
-    guard let place = place(ofIndexOn: key) else {
-      preconditionFailure("no index on columns \(key)")
+  /// The index by which a join finds rows, and the operands of its key: all of the join's, or else what
+  /// it finds is to be compared with the others.
+  private func index(for join: Join) -> (RowIndex, [Operand]) {
+    guard let key = indexKeys[join.key], let index = indices[key] else {
+      preconditionFailure("no index on columns \(join.key)")
     }
-    return indices[place]
+    return (index, key.map { join.keyOperands[join.key.firstIndex(of: $0)!] })
   }
 
   func combinations(besides column: Int) -> [[ValueID]] {
@@ -340,6 +440,10 @@ extension ListedRows {
       let matches = range(join.view).count - rows.vacant.count
       return Array(repeating: matches, count: batch.count)
     }
+    if tallies[join.key] != nil {
+      tallies[join.key]!.extend(over: rows, to: visibleEnd)
+      return tallies[join.key]!.counts(join.keyOperands, of: batch)
+    }
     guard isPairIndex(join.key) else { return listedMatchCounts(for: batch, by: join) }
     return sets(
       of: 1 - join.key[0], beside: join.keyOperands, for: 0..<batch.count, of: batch
@@ -360,16 +464,22 @@ extension ListedRows {
       let found = range.contains { rows.isThere($0) && join.agrees(columns, $0) }
       return Array(repeating: found, count: batch.count)
     }
-    if join.key.count == rows.width, range == 0..<rows.end {
+    if isNumber(join.key) { return Array(repeating: true, count: batch.count) }
+    if join.key.count == rows.width, range == 0..<rows.end, indexKeys[join.key] == nil {
       return rows.contains(join.keyOperands, of: batch)
     }
-    let hashes = hashes(of: join.keyOperands, in: batch)
-    let index = index(on: join.key)
+    prepareIndex(on: join.key)
+    let (index, operands) = index(for: join)
+    let isWhole = operands.count == join.key.count
+    let hashes = index.needsHashes ? hashes(of: operands, in: batch) : []
     return (0..<batch.count).map { row in
-      var candidate = index.newest(hashes[row], join.keyOperands, of: batch, row: row, in: columns)
+      var candidate = index.newest(
+        hashes.isEmpty ? 0 : hashes[row], operands, of: batch, row: row, in: columns)
       while candidate > range.lowerBound {
         let match = candidate - 1
-        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match) {
+        if match < range.upperBound, rows.isThere(match), join.agrees(columns, match),
+          isWhole || join.hasKey(columns, match, batch, row)
+        {
           return true
         }
         candidate = Int(index.older[candidate - 1])

@@ -59,6 +59,19 @@ extension Relation {
   /// - Precondition: the rows are listed.
   public func rowNumbers(of batch: borrowing Batch) -> [Int?] { listed.numbers(of: batch) }
 
+  /// Whether rows are numbered without gaps, so that a number can stand for a row.
+  public var isNumbered: Bool { (rows as? ListedRows)?.vacantCount == 0 }
+
+  /// Whether a column is one that another relation has, too, so that rows of equal number agree in it.
+  public func shares(_ column: Int, with other: Relation, _ otherColumn: Int) -> Bool {
+    let (one, another) = (columns[column], other.columns[otherColumn])
+    guard one.count == another.count else { return false }
+    return unsafe one.withUnsafeBufferPointer { one in
+      // SAFETY: only the addresses are compared, while both arrays are alive.
+      unsafe another.withUnsafeBufferPointer { unsafe one.baseAddress == $0.baseAddress }
+    }
+  }
+
   private var listed: ListedRows {
     guard let listed = rows as? ListedRows else {
       preconditionFailure("only listed rows have numbers")

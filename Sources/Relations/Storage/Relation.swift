@@ -5,6 +5,9 @@
 public final class Relation {
   public let width: Int
   let rows: any RowStorage
+  /// Columns in which no two rows agree, where whoever filled the relation knows of some; the next row
+  /// that comes ends that.
+  public var key: [Int]?
 
   /// How the rows are stored.
   public enum Representation: Sendable, CaseIterable {
@@ -67,12 +70,19 @@ public final class Relation {
 
   /// Proposes the rows of `batch`; those not there yet become pending. Returns how many.
   @discardableResult
-  public func insert(_ batch: borrowing Batch) -> Int { rows.insert(batch) }
+  public func insert(_ batch: borrowing Batch) -> Int {
+    let new = rows.insert(batch)
+    if new > 0 { key = nil }
+    return new
+  }
 
   /// Adds the rows of `batch` as pending ones without looking whether they are there.
   ///
   /// - Precondition: they are new, and distinct.
-  public func append(_ batch: borrowing Batch) { rows.append(batch) }
+  public func append(_ batch: borrowing Batch) {
+    key = nil
+    rows.append(batch)
+  }
 
   /// Ends a round: the delta becomes stable and what is pending, or the better part of it, the new
   /// delta. Returns its size, which is 0 only where nothing is pending.
@@ -108,5 +118,11 @@ public final class Relation {
   public func distinctCount(of column: Int) -> Int { rows.distinctCount(of: column) }
 
   /// Traps where the structure is not what it promises. For tests.
-  public func checkInvariants() { rows.checkInvariants() }
+  public func checkInvariants() {
+    rows.checkInvariants()
+    guard let key else { return }
+    let columns = columns
+    let keys = Set((0..<count).map { row in key.map { columns[$0][row] } })
+    precondition(keys.count == count, "two rows agree in the key")
+  }
 }

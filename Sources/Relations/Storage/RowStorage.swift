@@ -22,8 +22,13 @@ protocol RowStorage: AnyObject {
   func beginRounds()
   /// All rows become stable.
   func settle()
+  /// Whether a batch of so many rows is better joined without an index.
+  func prefersScan(by key: [Int], for asking: Int) -> Bool
   /// Makes sure that rows can be looked up by these columns.
   func prepareIndex(on key: [Int])
+  /// The same where it is only asked whether there are such rows, or how many.
+  func prepareTest(on key: [Int])
+  func prepareCounts(by key: [Int])
   func distinctCount(of column: Int) -> Int
 
   /// Whether the row made of `operands` from each row of `batch` is there, pending rows included.
@@ -63,6 +68,10 @@ extension RowStorage {
 
   func append(_ batch: borrowing Batch) { _ = insert(batch) }
 
+  func prefersScan(by key: [Int], for asking: Int) -> Bool { false }
+  func prepareTest(on key: [Int]) { prepareIndex(on: key) }
+  func prepareCounts(by key: [Int]) { prepareIndex(on: key) }
+
   func settle() {
     advance()
     advance()
@@ -91,11 +100,16 @@ extension RowStorage {
 /// relation is held while the batch they filled runs through the later steps, which may insert into
 /// the same relation.
 struct JoinCursor {
+  /// In order of arrival, or set by set.
+  enum Scan { case none, rows, sets }
+
   /// The row of the batch that is being matched.
   var row = 0
   /// Where in the representation the next candidate for `row` is, once `isInside`.
   var candidate = 0
   var isInside = false
+  /// How all rows are gone through, if they are; nil before the first of them.
+  var scan: Scan?
   var isDone = false
   /// Hashes of the keys of the whole batch, made once.
   var hashes: [UInt64] = []

@@ -36,16 +36,23 @@ struct Rows {
     return table + width * end * MemoryLayout<ValueID>.stride
   }
 
+  var hasMembership: Bool { membership != nil }
+
   /// Makes sure that rows can be told apart, those that `append` added too.
   mutating func prepareMembership() {
     guard membership == nil else { return }
     membership = width <= 2 ? .packed(packedRows()) : .hashed(hashedRows())
   }
 
-  /// Appends all rows of `batch`, which are not there yet and distinct: nothing is looked up.
+  /// Appends all rows of `batch`, which are not there yet and distinct: nothing is looked up. The first
+  /// ones may be columns that another relation has, too: they are stored once.
   mutating func append(_ batch: borrowing Batch) {
     membership = nil
-    for column in 0..<width { columns[column] += batch.columns[column].prefix(batch.count) }
+    if end == 0, batch.columns.allSatisfy({ [count = batch.count] in $0.count == count }) {
+      columns = batch.columns
+    } else {
+      for column in 0..<width { columns[column] += batch.columns[column].prefix(batch.count) }
+    }
     end += batch.count
   }
 
