@@ -71,8 +71,8 @@ struct PassingTests {
   private func run(_ plan: Plan) throws {
     let budget = Budget(
       rowLimit: 10_000, secondLimit: nil, byteLimit: 1 << 20, stopFlag: StopFlag())
-    var pipeline = Pipeline(plan, budget: budget)
-    try pipeline.run()
+    var pipeline = Pipeline(plan)
+    try pipeline.run(within: budget)
     plan.target.settle()
   }
 }

@@ -111,10 +111,10 @@ extension HeightRounds {
     let rows = targets.values.reduce(0) { $0 + $1.deltaCount }
     do throws(RuleFailure) {
       for (number, auxiliary) in auxiliaries.enumerated() {
-        try Self.run(&auxiliaryVariants[number])
+        try Self.run(&auxiliaryVariants[number], budget)
         auxiliary.relation.advance()
       }
-      try Self.run(&variants)
+      try Self.run(&variants, budget)
     } catch {
       throw EvaluationError(error)
     }
@@ -126,8 +126,12 @@ extension HeightRounds {
     spent += duration
   }
 
-  private static func run(_ variants: inout [RuleVariant]) throws(RuleFailure) {
-    for number in variants.indices where variants[number].hasDelta { try variants[number].run() }
+  private static func run(
+    _ variants: inout [RuleVariant], _ budget: Budget
+  ) throws(RuleFailure) {
+    for number in variants.indices where variants[number].hasDelta {
+      try variants[number].run(within: budget)
+    }
   }
 
   /// What is still to come is to be paid for by another budget.
@@ -175,12 +179,12 @@ extension HeightRounds {
   /// A rule whose body has nothing that grows, once, and another with the delta at each that does.
   private func variants(of rule: Rule) -> [RuleVariant] {
     let places = rule.body.indices.filter { growing(rule.body[$0]) != nil }
-    if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil, budget, nil)] }
+    if places.isEmpty { return [RuleVariant(rule, plan(rule, [:]), delta: nil)] }
     return places.indices.map { number in
       var views: [Int: Relation.View] = [places[number]: .delta]
       for place in places[..<number] { views[place] = .stable }
       let delta = growing(rule.body[places[number]])
-      return RuleVariant(rule, plan(rule, views), views: views, delta: delta, budget, nil)
+      return RuleVariant(rule, plan(rule, views), views: views, delta: delta)
     }
   }
 

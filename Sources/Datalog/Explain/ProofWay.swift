@@ -65,7 +65,7 @@ struct ProofWay {
     plan = planner.plan(
       head: columns.map { Term(.variable($0), range: clause.range) }, body: self.body,
       target: Relation(width: columns.count),
-      seed: [Self.goal] + seed.compactMap { head[$0].variableName }, isFirst: true)
+      seed: [Self.goal] + seed.compactMap { head[$0].variableName }, readsFinished: true)
   }
 
   /// The column of the goals' numbers: plain counts, which no literal sees.
@@ -83,10 +83,10 @@ struct ProofWay {
   ///
   /// - Parameter goals: their numbers, and their rows behind, by column.
   mutating func findInstances(for goals: Batch, _ budget: Budget) throws(EvaluationError) {
-    var pipeline = pipeline.take() ?? Pipeline(plan, budget: budget)
+    var pipeline = pipeline.take() ?? Pipeline(plan)
     defer { self.pipeline = pipeline }
     do {
-      try pipeline.run(from: seeds(for: goals))
+      try pipeline.run(from: seeds(for: goals), within: budget)
     } catch {
       throw EvaluationError(error, in: clause, head: nil)
     }
