@@ -311,7 +311,8 @@ extension ListedRows {
   private func scanning(by join: Join) -> JoinCursor.Scan {
     guard join.key.isEmpty else { return isScanned(by: join.key) ? .rows : .none }
     let hasSets = rows.width == 2 && byFirst.isKept && range(join.view) == 0..<byFirst.covered
-    return hasSets && join.equalColumns.isEmpty ? .sets : .rows
+    let needsNumbers = join.outputs.contains(rows.width)
+    return hasSets && !needsNumbers && join.equalColumns.isEmpty ? .sets : .rows
   }
 
   /// Up to a batch of pairs of a row of the batch and a row number here.
