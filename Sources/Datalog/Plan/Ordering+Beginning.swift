@@ -23,8 +23,19 @@ extension Ordering {
     for (place, term) in atom.terms.enumerated() { columns[term.variableName ?? "_"] = place }
     columns["_"] = nil
     let beginning = Beginning(relation: join.relation, columns: columns)
-    let passesOn = isPassing && wanted.contains { columns[$0] != nil }
+    let passesOn =
+      isPassing && wanted.contains { columns[$0] != nil } && determinesAll(Set(columns.keys))
     return passesOn || remaining.contains { isBeside(body[$0], beginning) } ? beginning : nil
+  }
+
+  /// Whether each row of the beginning has one solution at most; where it has many, its number and a look
+  /// at it would cost more than its values.
+  private func determinesAll(_ variables: Set<String>) -> Bool {
+    let known = planner.determined(by: variables, in: body, of: [])
+    return body.allSatisfy { literal in
+      guard case .positive(let atom) = literal.kind else { return true }
+      return atom.occurrences.allSatisfy(known.contains)
+    }
   }
 
   /// Whether a literal will be found by the numbers of the beginning's rows.

@@ -57,7 +57,8 @@ final class ListedRows: RowStorage {
 
   func prepareIndex(on key: [Int]) {
     if key.isEmpty || isNumber(key) || indexKeys[key] != nil { return }
-    if !isPair(key) || !isPaired(key), let column = telling(of: key) {
+    let staysPaired = isPair(key) && (isPaired(key) || rows.end < ListedRows.manyPairs)
+    if !staysPaired, let column = telling(of: key) {
       indexKeys[key] = [column]
     } else if isPair(key) {
       return preparePairs(by: key[0])
@@ -104,6 +105,8 @@ final class ListedRows: RowStorage {
   private func repeats(_ column: Int) -> Bool { distinctCount(of: column) * 4 <= rows.end }
 
   private static let manyRows = 64
+  /// From so many rows on, sets of one value each take too much room for what copying them saves.
+  private static let manyPairs = 1 << 16
 
   private func preparePairs(by column: Int) {
     column == 0
