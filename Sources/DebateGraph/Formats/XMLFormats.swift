@@ -137,9 +137,10 @@ extension Network {
       if let sign = self.number(of: edge.sign) {
         lines.append(attvalue("sign", sign, spans[edge.slice]))
       }
-    }
-    if !first.statements.isEmpty {
-      lines.append(attvalue("statements", first.statements.joined(separator: " ")))
+      if !edge.statements.isEmpty {
+        let ids = edge.statements.joined(separator: " ")
+        lines.append(attvalue("statements", ids, spans[edge.slice]))
+      }
     }
     return lines + ["        </attvalues>", "      </edge>"]
   }

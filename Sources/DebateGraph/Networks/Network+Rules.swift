@@ -18,9 +18,12 @@ extension Database {
     }.sorted()
   }
 
-  /// - Parameter topic: a topic's id; nil for all.
+  /// - Parameters:
+  ///   - topic: a topic's id; nil for all.
+  ///   - withStatements: whether edges name the statements that they rest on, which are many more than
+  ///     edges.
   public func network(
-    _ name: String, topic: String? = nil
+    _ name: String, topic: String? = nil, withStatements: Bool = true
   ) throws(EvaluationError) -> Network {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
@@ -28,8 +31,8 @@ extension Database {
     let settings = predicate.isMadeBySettings ? try chosenSettings() : []
     let columns = EdgeColumns(of: predicate, sense: Sense(of: name, settings))
     let edges = columns.edges(
-      in: try ask(columns.goal(of: predicate, topic: topic)), for: try statements(of: name, columns)
-    )
+      in: try ask(columns.goal(of: predicate, topic: topic)),
+      for: withStatements ? try statements(of: name) : [:])
     let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
     return Network(
       name: name, title: topicLabel.map { "\(question)\n\($0)" } ?? question,
@@ -50,15 +53,19 @@ extension Database {
     }
   }
 
-  /// The statements that rules name for each edge: `…_edge_statement(a, b, statement)`.
+  /// The statements that rules name for each edge: `…_edge_statement(a, b, statement)`, with a column
+  /// `slice` where the edge has one.
   private func statements(
-    of name: String, _ columns: EdgeColumns
+    of name: String
   ) throws(EvaluationError) -> [EdgeColumns.Ends: [String]] {
     guard let id = catalog.predicate(named: name + "_edge_statement") else { return [:] }
+    let slice = catalog[id].columns.firstIndex { $0.name == "slice" }
     let rows = try rows(of: id)
     var statements: [EdgeColumns.Ends: [String]] = [:]
     for row in 0..<rows.rowCount {
-      let ends = EdgeColumns.Ends(rows[row, 0].displayText, rows[row, 1].displayText)
+      let ends = EdgeColumns.Ends(
+        rows[row, 0].displayText, rows[row, 1].displayText,
+        slice: slice.flatMap { rows[row, $0].integer } ?? 0)
       statements[ends, default: []].append(rows[row, 2].displayText)
     }
     return statements
