@@ -67,7 +67,8 @@ extension Network {
   ///
   /// - SeeAlso: <https://gexf.net/schema.html>
   func gexf() -> String {
-    let mode = isWindowed ? #"mode="dynamic" timeformat="date""# : #"mode="static""#
+    let clock = slices.contains { $0.first.contains("T") } ? "dateTime" : "date"
+    let mode = isWindowed ? "mode=\"dynamic\" timeformat=\"\(clock)\"" : "mode=\"static\""
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       #"<gexf xmlns="http://gexf.net/1.3" version="1.3">"#,

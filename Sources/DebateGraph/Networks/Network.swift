@@ -94,7 +94,7 @@ public struct Network: Equatable, Sendable {
   public struct Slice: Hashable, Sendable {
     /// From 1.
     public let number: Int64
-    /// The first and the last day, as ISO 8601 writes them.
+    /// The first and the last day or second, as ISO 8601 writes them.
     public let first: String
     public let last: String
 

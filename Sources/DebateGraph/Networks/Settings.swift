@@ -73,8 +73,14 @@ extension Database {
     try state(facts)
   }
 
-  /// Refuses to make the network where a word was asked for that makes no sense for it.
+  /// Refuses to make the network where what was asked for makes no sense for it.
   func refuseUnfitSettings(of network: String) throws(EvaluationError) {
+    try refuseUnfitWord(of: network)
+    try refuseUnfitPair()
+    try refuseUnfitWindows()
+  }
+
+  private func refuseUnfitWord(of network: String) throws(EvaluationError) {
     guard catalog.predicate(named: "unfit") != nil else { return }
     let answer = try ask("setting(Name, Value), unfit(\(Value.symbol(network)), Name, Value)?")
     guard answer.rowCount > 0 else { return }
@@ -84,6 +90,33 @@ extension Database {
     throw refusal(
       "'\(value)' is no \(name) of '\(network)'",
       help: "there is " + others.sorted().map { "'\($0)'" }.joined(separator: ", "))
+  }
+
+  private func refuseUnfitPair() throws(EvaluationError) {
+    guard catalog.predicate(named: "unfit_together") != nil else { return }
+    let answer = try ask("chosen(A, X), chosen(B, Y), unfit_together(A, X, B, Y)?")
+    guard answer.rowCount > 0 else { return }
+    let words = answer.row(0).map(\.displayText)
+    throw refusal(
+      "'\(words[0])=\(words[1])' makes no sense with '\(words[2])=\(words[3])'")
+  }
+
+  private func refuseUnfitWindows() throws(EvaluationError) {
+    guard catalog.predicate(named: "units") != nil else { return }
+    let unsized = try ask("windowed(Window), Window != periods, not number_setting(window_size, _)?")
+    if unsized.rowCount > 0 {
+      throw refusal(
+        "'window=\(unsized[0, 0].displayText)' needs a size",
+        help: "such as '--set window_size=12'")
+    }
+    let small = try ask("windowed(_), number_setting(window_size, Size), Size < 1?")
+    if small.rowCount > 0 { throw refusal("a window can't be \(small[0, 0].displayText) wide") }
+    let many = try ask("units(N), N > 1000000?")
+    if many.rowCount > 0 {
+      throw refusal(
+        "there would be \(many[0, 0].displayText) windows",
+        help: "choose a longer unit, or dates with 'from' and 'until'")
+    }
   }
 
   /// What counts, sorted by name.
@@ -101,8 +134,13 @@ extension Database {
 
   /// The stretches of time that the networks are made for.
   func slices() throws(EvaluationError) -> [Network.Slice] {
-    guard catalog.predicate(named: "slice") != nil else { return [] }
-    let answer = try ask("slice(number: N, first: First, last: Last)?")
+    let timed = try slices("slice_time")
+    return timed.isEmpty ? try slices("slice") : timed
+  }
+
+  private func slices(_ predicate: String) throws(EvaluationError) -> [Network.Slice] {
+    guard catalog.predicate(named: predicate) != nil else { return [] }
+    let answer = try ask("\(predicate)(number: N, first: First, last: Last)?")
     return (0..<answer.rowCount).map { row in
       Network.Slice(
         number: answer[row, 0].integer ?? 0, first: answer[row, 1].displayText,
