@@ -69,8 +69,47 @@ class Case(unittest.TestCase):
 class ComparisonTests(Case):
     def test_networks_are_those_of_the_definitions(self):
         self.assertEqual(oracle("invent", 1, self.folder, 24).stderr, "")
+        lines = oracle("compare", self.folder).stdout.splitlines()
+        self.assertRegex(lines[-1], "^24 files: [0-9]+ equal(, [0-9]+ equal but)?$", lines)
+        for line in lines[:-1]:
+            self.assertRegex(line, "^equal  |: statements of one second are drawn by chance")
+
+    def test_columns_may_be_called_as_in_dna(self):
+        oracle("invent", 6, self.folder, 8)
+        manifest = self.folder / "manifest.csv"
+        text = manifest.read_bytes().decode()
+        header, rest = text.split("\n", 1)
+        for old, new in {"aggregation": "qualifierAggregation", "isolates": "includeIsolates",
+                         "time_window": "time.window", "window_size": "windowSize",
+                         "exclude": "exclude.values"}.items():
+            header = header.replace("," + old + ",", "," + new + ",")
+        manifest.write_bytes((header + "\n" + rest).encode())
         compared = oracle("compare", self.folder)
-        self.assertEqual(compared.stdout.splitlines()[-1], "24 files: 24 equal", compared.stdout)
+        self.assertNotIn("skipped", compared.stdout)
+        self.assertNotIn("DIFFERENT", compared.stdout)
+
+    def test_what_dna_could_not_have_drawn_is_seen(self):
+        manifest = self.folder / "manifest.csv"
+        seed = 0
+        rows = []
+        while not rows:
+            seed += 1
+            shutil.rmtree(self.folder)
+            oracle("invent", seed, self.folder, 60)
+            everything = list(csv.DictReader(io.StringIO(manifest.read_bytes().decode())))
+            rows = [row for row in everything
+                    if row["time_window"] == "events" and row["width"] == "dna"
+                    and row["network_type"] == "twomode"
+                    and (self.folder / row["file"]).read_text().count("\n") > 5][:1]
+        path = self.folder / rows[0]["file"]
+        with manifest.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerow(rows[0])
+        self.assertRegex(oracle("compare", self.folder).stdout, "1 files: 1 equal")
+        text = path.read_bytes().decode()
+        path.write_bytes(re.sub(",-?[0-9][0-9.e-]*\r\n$", ",77.5\r\n", text).encode())
+        self.assertIn("is none that could be drawn", oracle("compare", self.folder).stdout)
 
     def test_what_is_wrong_with_a_file_is_said_of_it(self):
         oracle("invent", 4, self.folder, 8)
@@ -81,9 +120,11 @@ class ComparisonTests(Case):
         (self.folder / rows[2]["file"]).write_text("no matrix")
         rows[3]["database"] = "nowhere"
         rows[4]["start_date"] = "yesterday"
-        rows[5]["aggregation"] = "congruense"
+        rows[5] |= {"aggregation": "congruense", "database": "invented", "qualifier": "agreement",
+                    "variable1": "organization", "variable2": "concept", "exclude": "", "only": "",
+                    "with": ""}
         rows[6] |= {"variable1": "organisation", "database": "invented", "exclude": "", "only": ""}
-        rows[7] |= {"time_window": "events", "window_size": "3"}
+        rows[7] |= {"time_window": "fortnights", "window_size": "3"}
         with manifest.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
@@ -93,7 +134,7 @@ class ComparisonTests(Case):
         for line, words in zip(compared.stdout.splitlines(), [
                 "the file is not there", "DIFFERENT", "DIFFERENT", "there is no 'nowhere.dna'",
                 "skipped", "did you mean 'congruence'?", "did you mean 'organization'?",
-                "windows of events"]):
+                "no windows of 'fortnights' are known"]):
             self.assertIn(words, line)
         self.assertEqual(compared.stdout.splitlines()[-1], "8 files: 6 DIFFERENT, 2 skipped")
 
