@@ -169,8 +169,8 @@ class ImportTests(Case):
 15 values of variables
 1 attribute
 12 documents
-70 statements
-346 coded values
+100 statements
+496 coded values
 1 highlighted pattern
 'DNA Statement': organization is read as actor, concept as topic, agreement as stance
 3 passages do not lie within their document: they were cut to it
@@ -238,7 +238,7 @@ left behind: passwords, permissions and what coders set for their screens
         connection.close()
         done = self.import_dna(self.folder / "invented.dna")
         self.assertEqual(done.stderr, "")
-        self.assertIn("left behind: 69 values of variables or entities that are not there\n",
+        self.assertIn("left behind: 99 values of variables or entities that are not there\n",
                       done.stdout)
         self.assertEqual(self.ask("called(d1, Name)?"), ['a"). bad("'])
         self.assertIn("x'). oops('y", "".join(self.ask("actor(name: Name)?")))

@@ -63,14 +63,19 @@ struct EdgeColumns {
 /// What the weight of an edge says where its rules have no column `sign`.
 enum Sense {
   case agreement, disagreement, nothing
+  /// A number that tells which levels occur: 1 only yes, 2 only no, 3 both.
+  case combination
 
-  /// - Parameter settings: none for a network that isn't made by them.
-  init(of network: String, _ settings: [Network.Attribute]) {
+  /// - Parameters:
+  ///   - settings: none for a network that isn't made by them.
+  ///   - hasSides: whether levels are yes and no.
+  init(of network: String, _ settings: [Network.Attribute], hasSides: Bool) {
     let aggregation = settings.first { $0.name == "aggregation" }?.value
     self =
       switch aggregation ?? network {
       case "conflict": .disagreement
-      case "ignore", "combine": .nothing
+      case "combine": hasSides ? .combination : .nothing
+      case "ignore": .nothing
       default: .agreement
       }
   }
@@ -80,6 +85,7 @@ enum Sense {
     case .agreement: Network.Sign(of: weight)
     case .disagreement: .oppose
     case .nothing: nil
+    case .combination: [1: .support, 2: .oppose][weight] ?? .open
     }
   }
 }

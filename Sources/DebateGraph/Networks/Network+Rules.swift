@@ -28,17 +28,31 @@ extension Database {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
     try refuseUnfitSettings(of: name)
-    let settings = predicate.isMadeBySettings ? try chosenSettings() : []
-    let columns = EdgeColumns(of: predicate, sense: Sense(of: name, settings))
+    let settings = predicate.isMadeBySettings ? try chosenSettings(of: name) : []
+    let hasSides = settings.isEmpty ? false : try hasLevels("boolean")
+    let columns = EdgeColumns(
+      of: predicate, sense: Sense(of: name, settings, hasSides: hasSides))
     let edges = columns.edges(
       in: try ask(columns.goal(of: predicate, topic: topic)),
       for: withStatements ? try statements(of: name) : [:])
-    let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
+    let question = try title(of: predicate, settings) ?? name
     return Network(
       name: name, title: topicLabel.map { "\(question)\n\($0)" } ?? question,
       isDirected: columns.target == .topic, unit: columns.unit,
       nodes: try nodes(of: edges, and: topic == nil ? try loneNodes(of: name) : []), edges: edges,
-      settings: settings, slices: settings.isEmpty ? [] : try slices())
+      settings: settings, slices: settings.isEmpty ? [] : try slices(),
+      comparesWords: settings.isEmpty ? false : try hasLevels("short_text"))
+  }
+
+  /// The first line of its doc comment, which speaks of actors and topics, or else what is tied.
+  private func title(
+    of predicate: Predicate, _ settings: [Network.Attribute]
+  ) throws(EvaluationError) -> String? {
+    if try isOfSpeakers(settings) {
+      return predicate.documentation?.split(separator: "\n").first.map(String.init)
+    }
+    let known = ["one", "two"].compactMap { name in settings.first { $0.name == name }?.value }
+    return known.joined(separator: " by ")
   }
 
   /// The nodes that rules name besides the ends of edges: `…_node(id, …)` with a column `mode`, 1 or 2,

@@ -119,17 +119,52 @@ extension Database {
     }
   }
 
-  /// What counts, sorted by name.
-  func chosenSettings() throws(EvaluationError) -> [Network.Attribute] {
+  /// What counts for a network, sorted by name: choices as they are in effect, and what was left out.
+  func chosenSettings(of network: String) throws(EvaluationError) -> [Network.Attribute] {
     var settings: [Network.Attribute] = []
     for predicate in ["chosen", "number_setting", "date_setting"] {
-      guard catalog.predicate(named: predicate) != nil else { continue }
-      let answer = try ask("\(predicate)(Name, Value)?")
-      settings += (0..<answer.rowCount).map {
-        Network.Attribute(answer[$0, 0].displayText, answer[$0, 1].displayText)
+      settings += try attributes("\(predicate)(Name, Value)?")
+    }
+    for change in try attributes("in_effect(\(Value.symbol(network)), Name, Value)?") {
+      settings.removeAll { $0.name == change.name }
+      settings.append(change)
+    }
+    for word in ["exclude", "only"] {
+      for suffix in ["", "_number"] {
+        settings += try attributes("\(word)\(suffix)(Name, Value)?").map {
+          Network.Attribute("\(word) \($0.name)", $0.value)
+        }
       }
     }
-    return settings.sorted { $0.name < $1.name }
+    if catalog.predicate(named: "only_with") != nil {
+      let answer = try ask("only_with(Variable, Name, Value)?")
+      settings += (0..<answer.rowCount).map { row in
+        let words = answer.row(row).map(\.displayText)
+        return Network.Attribute("only \(words[0]) with \(words[1])", words[2])
+      }
+    }
+    return settings.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+  }
+
+  /// Names and values; none where there is no such predicate.
+  private func attributes(_ question: String) throws(EvaluationError) -> [Network.Attribute] {
+    guard catalog.predicate(named: String(question.prefix { $0 != "(" })) != nil else { return [] }
+    let answer = try ask(question)
+    return (0..<answer.rowCount).map {
+      Network.Attribute(answer[$0, 0].displayText, answer[$0, 1].displayText)
+    }
+  }
+
+  /// Whether the qualifier's levels are of this kind.
+  func hasLevels(_ kind: String) throws(EvaluationError) -> Bool {
+    guard catalog.predicate(named: "qualifier_is") != nil else { return false }
+    return try ask("qualifier_is(\(kind))?").holds
+  }
+
+  /// Whether the nodes are what the debate takes for those who speak.
+  func isOfSpeakers(_ settings: [Network.Attribute]) throws(EvaluationError) -> Bool {
+    guard let one = settings.first(where: { $0.name == "one" })?.value else { return true }
+    return try column("default(one, V)?").union(column("preset(one, V)?")).contains(one)
   }
 
   /// The stretches of time that the networks are made for.
