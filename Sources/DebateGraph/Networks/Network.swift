@@ -209,7 +209,9 @@ public struct Network: Equatable, Sendable {
 
 /// `1 actor`, `2 actors`, `2 × 'Who speaks?'`
 func numbered(_ count: Int, _ noun: String) -> String {
-  guard noun.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }) else {
+  guard
+    noun.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: " ") })
+  else {
     return "\(count) × '\(noun)'"
   }
   return "\(count) \(noun)\(count == 1 ? "" : "s")"
