@@ -44,9 +44,10 @@ extension Checker {
     of predicate: PredicateID, _ reading: inout TableReading
   ) -> Set<Int> {
     let signature = Signature(catalog[predicate])
-    guard reading.table.arity == signature.columns.count else {
+    guard let arguments = arguments(of: reading.table, signature) else {
       return Set(0..<reading.table.count)
     }
+    reading.table.arrange(arguments)
     var refused: Set<Int> = []
     for column in signature.columns.indices {
       let type = catalog.base(of: signature.columns[column].type)
@@ -63,17 +64,38 @@ extension Checker {
     return refused
   }
 
+  /// Which argument each column takes; nil, and nothing said, where they don't fit the columns.
+  private mutating func arguments(of table: FactTable, _ signature: Signature) -> [Int]? {
+    if table.labels.isEmpty {
+      return table.arity == signature.columns.count ? Array(0..<table.arity) : nil
+    }
+    guard signature.hasNamedColumns else { return nil }
+    let numbered = table.labels.enumerated().map { number, label in
+      Argument(
+        Term(.constant(.int(Int64(number))), range: .nowhere),
+        label: label.map { Name($0, range: .nowhere) })
+    }
+    let atom = Atom(Name(table.predicate, range: .nowhere), numbered, range: .nowhere)
+    let arranged = silently { $0.arrange(atom, signature, mayOmit: false) }
+    return arranged?.compactMap { term in
+      if case .constant(.int(let number)) = term.kind { Int(number) } else { nil }
+    }
+  }
+
   /// The value as the column holds it; nil, and nothing said, where it is refused.
   private mutating func held(
     _ value: Value, _ column: Int, of signature: Signature
   ) -> Value? {
+    silently { $0.coerce($0.replaced(value), at: .nowhere, column, of: signature) }
+  }
+
+  private mutating func silently<Result>(_ body: (inout Checker) -> Result) -> Result {
     let (known, counts) = (program.diagnostics.count, reported)
     defer {
       program.diagnostics.removeLast(program.diagnostics.count - known)
       reported = counts
     }
-    let nowhere = TextRange(InputID(0), 0, 0)
-    return coerce(replaced(value), at: nowhere, column, of: signature)
+    return body(&self)
   }
 }
 

@@ -22,7 +22,7 @@ public final class Database {
   /// For tests: whether only what a question demands is computed wherever possible, or never.
   var prefersDemand: Bool?
   /// The bytes from which a text is bulk data, which nobody typed: its plain facts are read without a
-  /// syntax tree and not looked at for slips.
+  /// syntax tree and not looked at for slips. Where nobody would be told of slips, every text is read so.
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
@@ -66,7 +66,8 @@ extension Database {
     let interruption = isInterruptible ? interruption : nil
     var limits = limits.syntax
     limits.interruption = interruption
-    var reader = InclusionReader(source: includedTexts, texts: texts, limits: limits, bulk: bulk)
+    var reader = InclusionReader(
+      source: includedTexts, texts: texts, limits: limits, bulk: lints ? bulk : 0)
     reader.read(background, before: inputs)
     let silent = reader.programs.map(\.withoutQuestions)
     reader.read(inputs)
@@ -356,7 +357,7 @@ extension Database {
   /// All rows of a predicate, its columns named as declared.
   public func rows(of predicate: PredicateID) throws(EvaluationError) -> Answer {
     let predicate = catalog[predicate]
-    let range = predicate.range ?? TextRange(InputID(0), 0, 0)
+    let range = predicate.range ?? .nowhere
     let directive = Directive.show(name: Name(predicate.name, range: range), arity: nil)
     return try ask(
       CheckedQuery(allRowsOf: predicate, Clause(.directive(directive), range: range)))

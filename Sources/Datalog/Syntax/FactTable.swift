@@ -4,15 +4,29 @@ import Relations
 struct FactTable: Sendable {
   let predicate: String
   let arity: Int
+  /// The column that each argument names, nil where it names none; empty where no argument does.
+  var labels: [String?] = []
   /// `arity` a row, row after row: small integers, and numbers of the text's constants.
   var cells: [ValueID] = []
   var places = RowPlaces()
 
   var count: Int { places.count }
 
+  /// Puts the cells of each row in the order of the columns.
+  ///
+  /// - Parameter arguments: which argument each column takes.
+  mutating func arrange(_ arguments: [Int]) {
+    labels = []
+    guard arguments != Array(0..<arity) else { return }
+    let written = cells
+    for start in stride(from: 0, to: cells.count, by: arity) {
+      for column in 0..<arity { cells[start + column] = written[start + arguments[column]] }
+    }
+  }
+
   func without(_ rows: Set<Int>) -> FactTable {
     guard !rows.isEmpty else { return self }
-    var rest = FactTable(predicate: predicate, arity: arity)
+    var rest = FactTable(predicate: predicate, arity: arity, labels: labels)
     for row in 0..<count where !rows.contains(row) {
       rest.cells += cells[row * arity..<(row + 1) * arity]
       rest.places.append(places[row])
@@ -21,8 +35,8 @@ struct FactTable: Sendable {
   }
 }
 
-/// The plain facts of one text, but for the first of each predicate and arity, which stands among the
-/// clauses and introduces the predicate.
+/// The plain facts of one text, but for the first of each predicate, arity and labelling, which stands
+/// among the clauses and introduces the predicate.
 struct PlainFacts: Sendable {
   let text: InputText
   let input: InputID
