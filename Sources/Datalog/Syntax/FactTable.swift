@@ -61,16 +61,28 @@ struct RowPlaces: Sendable {
 
   var count: Int { starts.count }
 
+  @inline(__always)
   mutating func append(_ range: TextRange) {
-    if texts.last?.input != range.input { texts.append((count, range.input)) }
+    if texts.isEmpty || texts[texts.count - 1].input != range.input {
+      texts.append((count, range.input))
+    }
     let length = range.end - range.start
     if length >= UInt16.max { ends[count] = range.end }
     starts.append(range.start)
-    lengths.append(UInt16(clamping: length))
+    lengths.append(UInt16(truncatingIfNeeded: min(length, UInt32(UInt16.max))))
   }
 
   mutating func append(_ rows: Range<Int>, of other: RowPlaces) {
-    for row in rows { append(other[row]) }
+    let shift = count - rows.lowerBound
+    for number in other.texts.indices {
+      let end = number + 1 < other.texts.count ? other.texts[number + 1].row : other.count
+      let shared = (other.texts[number].row..<end).clamped(to: rows)
+      if shared.isEmpty || texts.last?.input == other.texts[number].input { continue }
+      texts.append((shared.lowerBound + shift, other.texts[number].input))
+    }
+    for (row, end) in other.ends where rows.contains(row) { ends[row + shift] = end }
+    starts += other.starts[rows]
+    lengths += other.lengths[rows]
   }
 
   func start(of row: Int) -> UInt32 { starts[row] }

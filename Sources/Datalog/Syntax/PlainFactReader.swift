@@ -12,10 +12,10 @@ struct PlainFactReader {
   private var beginnings: [Beginning] = []
   /// Numbers of `beginnings`.
   private var beginningsByName = NumberTable()
+  /// The number of the one that the last fact had.
+  private var latest = 0
   /// For each table, what stands before each argument of its rows.
   private var labels: [[[UInt8]]] = []
-  /// The row at hand.
-  private var row: [ValueID] = []
   private var rowsRead = 0
   /// Where the last fact read at once began before which nothing stands on its line.
   private(set) var lastOnNewLine: Int?
@@ -28,6 +28,7 @@ struct PlainFactReader {
   /// and labelling, the last one that took a fact first.
   private struct Beginning {
     let opening: [UInt8]
+    /// At least one.
     var tables: [Int] = []
   }
 
@@ -87,6 +88,9 @@ struct PlainFactReader {
   /// The number of what begins the fact at `start`.
   @inline(__always)
   private func beginning(at start: Int, in bytes: Span<UInt8>) -> Int? {
+    if latest < beginnings.count, stands(beginnings[latest].opening, at: start, in: bytes) {
+      return latest
+    }
     var hash: UInt64 = 1
     var end = start
     while end < bytes.count, bytes[end].continuesWord || bytes[end] >= 0x80 {
@@ -103,22 +107,26 @@ struct PlainFactReader {
   private mutating func readFact(
     _ number: Int, at start: Int, in bytes: Span<UInt8>
   ) -> Int? {
+    latest = number
     let behind = start + beginnings[number].opening.count
-    for place in beginnings[number].tables.indices {
+    var place = 0
+    repeat {
       let table = beginnings[number].tables[place]
       var position = behind
-      guard readRow(of: table, in: bytes, at: &position), position - start < UInt16.max else {
-        continue
+      if readRow(of: table, in: bytes, at: &position), position - start < UInt16.max {
+        add(TextRange(facts.input, start, position), to: table)
+        if place > 0 { beginnings[number].tables.swapAt(0, place) }
+        return position
       }
-      add(TextRange(facts.input, start, position), to: table)
-      if place > 0 { beginnings[number].tables.swapAt(0, place) }
-      return position
-    }
+      facts.tables[table].dropUnplacedCells()
+      place += 1
+    } while place < beginnings[number].tables.count
     return nil
   }
 
+  /// The place of the row whose cells are there.
+  @inline(__always)
   private mutating func add(_ place: TextRange, to table: Int) {
-    facts.tables[table].cells += row
     facts.tables[table].places.append(place)
     if facts.tables[table].count == 4096, facts.tables.count < 8 {
       let rows = 4096 * facts.text.bytes.count / Int(place.end)
@@ -133,12 +141,11 @@ struct PlainFactReader {
   ) -> Bool {
     let arity = facts.tables[table].arity
     let hasLabels = !labels[table].isEmpty
-    row.removeAll(keepingCapacity: true)
     for column in 0..<arity {
       position = skipBlanks(in: bytes, from: position)
       if hasLabels, !skipLabel(labels[table][column], in: bytes, at: &position) { return false }
       guard let cell = cell(in: bytes, at: &position, column) else { return false }
-      row.append(cell)
+      facts.tables[table].cells.append(cell)
       position = skipBlanks(in: bytes, from: position)
       let mark = column + 1 == arity ? UInt8(ascii: ")") : UInt8(ascii: ",")
       guard position < bytes.count, bytes[position] == mark else { return false }
@@ -331,6 +338,9 @@ extension UInt8 {
 }
 
 extension FactTable {
+  /// Forgets the cells of a row that proved to be none.
+  fileprivate mutating func dropUnplacedCells() { cells.removeLast(cells.count - count * arity) }
+
   /// Room for as many rows.
   fileprivate mutating func reserve(_ rows: Int) {
     cells.reserveCapacity(rows * arity)

@@ -49,6 +49,7 @@ struct BulkFactsTests {
   }
 
   @Test func `what is not plain is left to the parser`() {
+    expectSameInBulk("'p q'(1). 'p q'(2). p. p. q(1). q(2).")
     expectSameInBulk("p(1). p(1..3). p(2 + 3). p(-(4)). p(date(\"2024\")). p(\"a\\u{62}\"). p(5).")
     expectSameInBulk("p(1, 2). p(3). p(4, 5). p. p(). p(6, 7).")
     expectSameInBulk("p(1). % why\np(2).\n%! what\np(3). %* p(4). *% p(5).")
