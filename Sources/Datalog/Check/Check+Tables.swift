@@ -4,35 +4,43 @@ import Relations
 // refuses is read again as a clause and checked like one, so that mistakes are told in the same words.
 
 extension Checker {
-  /// The clauses of a text in order of place, refused rows among them.
-  mutating func check(_ program: Program) {
-    var refused = program.plainFacts.map { check($0) } ?? []
+  /// The clauses of a text in order of place, refused rows among them. Its tables are taken out of it, so
+  /// that a large one is never there twice.
+  mutating func check(_ program: inout Program) {
+    guard let facts = program.plainFacts.take() else {
+      for clause in program.clauses where !isInterrupted { check(clause) }
+      return
+    }
+    let (text, input) = (facts.text, facts.input)
+    var refused = check(facts)
     refused.sort(by: >)
     for clause in program.clauses where !isInterrupted {
       while let start = refused.last, start < clause.range.start {
-        checkRow(at: start, of: program)
+        checkRow(at: start, of: text, input)
         refused.removeLast()
       }
       check(clause)
     }
-    for start in refused.reversed() { checkRow(at: start, of: program) }
+    for start in refused.reversed() { checkRow(at: start, of: text, input) }
   }
 
-  private mutating func checkRow(at start: UInt32, of program: Program) {
-    if let clause = program.plainFacts?.clause(at: Int(start)) { check(clause) }
+  private mutating func checkRow(at start: UInt32, of text: InputText, _ input: InputID) {
+    var parser = Parser(text, input, .standard, from: Int(start))
+    if let clause = try? parser.clause() { check(clause) }
   }
 
   /// Takes the tables into the program; returns where the rows begin that were refused.
-  private mutating func check(_ facts: PlainFacts) -> [UInt32] {
-    var reading = TableReading(constants: facts.constants)
+  private mutating func check(_ facts: consuming PlainFacts) -> [UInt32] {
     var checked = CheckedTables(input: facts.input)
     var refused: [UInt32] = []
-    for table in facts.tables where table.count > 0 && !isInterrupted {
-      guard let predicate = catalog.predicate(named: table.predicate) else { continue }
-      reading.table = table
+    var tables = facts.takeTables()
+    var reading = TableReading(constants: facts.constants)
+    for number in tables.indices where tables[number].count > 0 && !isInterrupted {
+      guard let predicate = catalog.predicate(named: tables[number].predicate) else { continue }
+      swap(&reading.table, &tables[number])
       let rows = refusedRows(of: predicate, &reading)
-      refused += rows.map(table.places.start(of:))
-      checked.tables.append((predicate, reading.table.without(rows)))
+      refused += rows.map(reading.table.places.start(of:))
+      checked.tables.append((predicate, reading.takeTable(without: rows)))
     }
     checked.values = reading.constants.values
     if !checked.tables.isEmpty { program.tables.append(checked) }
@@ -102,7 +110,7 @@ extension Checker {
 /// Tables of one text whose cells are turned into what their columns hold.
 private struct TableReading {
   private(set) var constants: WrittenConstants
-  var table = FactTable(predicate: "", arity: 0)
+  var table = FactTable.empty
   /// What a column holds in place of each constant that occurred in it, `none` where it refuses it. Of
   /// the column at hand, if the stamp is its.
   private var held: [(stamp: UInt32, cell: ValueID)]
@@ -111,6 +119,11 @@ private struct TableReading {
   init(constants: WrittenConstants) {
     self.constants = constants
     held = Array(repeating: (0, .none), count: constants.values.count)
+  }
+
+  mutating func takeTable(without rows: Set<Int>) -> FactTable {
+    defer { table = .empty }
+    return table.without(rows)
   }
 
   func hasIntegers(_ column: Int) -> Bool {

@@ -11,13 +11,13 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
 ///   - lints: whether to look for what is allowed and probably not meant, which takes a third of the
 ///     time.
 func check(
-  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
+  _ programs: consuming [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
   interruption: Interruption? = nil
 ) -> CheckedProgram {
   var checker = Checker(catalog, interruption: interruption)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
-  for program in programs { checker.check(program) }
+  for number in programs.indices { checker.check(&programs[number]) }
   for table in tables { checker.read(table) }
   checker.inferTypes()
   checker.addPromises()

@@ -10,6 +10,8 @@ struct FactTable: Sendable {
   var cells: [ValueID] = []
   var places = RowPlaces()
 
+  static let empty = FactTable(predicate: "", arity: 0)
+
   var count: Int { places.count }
 
   /// Puts the cells of each row in the order of the columns.
@@ -43,10 +45,9 @@ struct PlainFacts: Sendable {
   var tables: [FactTable] = []
   var constants = WrittenConstants()
 
-  /// The fact that begins at `start`, as a clause: for what its mistakes are told by.
-  func clause(at start: Int) -> Clause? {
-    var parser = Parser(text, input, .standard, from: start)
-    return try? parser.clause()
+  mutating func takeTables() -> [FactTable] {
+    defer { tables = [] }
+    return tables
   }
 }
 

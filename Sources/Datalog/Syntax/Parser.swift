@@ -80,7 +80,7 @@ struct Parser {
       if let fact { readPlainFacts(like: fact) }
     }
     program.parameters = parameters
-    program.plainFacts = plainFacts?.facts
+    program.plainFacts = plainFacts.take()?.finish()
     return program
   }
 

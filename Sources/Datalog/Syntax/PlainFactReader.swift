@@ -37,6 +37,12 @@ struct PlainFactReader {
     self.limits = limits
   }
 
+  /// What was read, without what constants are told apart by.
+  consuming func finish() -> PlainFacts {
+    facts.constants.forgetWritten()
+    return facts
+  }
+
   /// Facts like this one, which the parser has read, are read here from now on.
   mutating func expect(_ atom: Atom) {
     let table = FactTable(
