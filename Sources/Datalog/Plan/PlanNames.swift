@@ -1,6 +1,7 @@
 /// Literals of rules that were rewritten, in the words of the rules that were written.
 ///
 /// - A relation of an early projection is `#1`.
+/// - `step of path` is the relation of what `path`, which is transitive, is made of.
 /// - `edge(X, _)` is also the relation of the distinct `X` that a count has made of `edge`.
 /// - `path^bf` is what of `path` is asked for with the first of two places bound; `?path^bf` is the
 ///   relation of the values it is asked with, and `stated path` its facts.
@@ -52,6 +53,7 @@ struct PlanNames {
     let name = predicate.spelled
     return switch name.first {
     case "#": name
+    case "+": "step of " + predicateText(String(name.dropFirst()))
     case "=": "stated " + predicateText(String(name.dropFirst()))
     case "?": "?" + adorned(name)
     case "!": adorned(name)
@@ -64,9 +66,10 @@ struct PlanNames {
     guard let slash = internalName.lastIndex(of: "/") else { return internalName }
     let predicate = String(internalName[..<slash].dropFirst())
     let bound = internalName[slash...].dropFirst().split(separator: ",").compactMap { Int($0) }
-    let arity = catalog.predicate(named: predicate).map { catalog[$0].arity } ?? 0
+    let whole = predicate.first == "+" ? String(predicate.spelled.dropFirst()) : predicate
+    let arity = catalog.predicate(named: whole).map { catalog[$0].arity } ?? 0
     let letters = (0..<arity).map { bound.contains($0) ? "b" : "f" }.joined()
-    return "\(predicateText(predicate))^\(letters)"
+    return "\(name(of: predicate))^\(letters)"
   }
 
   /// The names of columns that were declared; none where they weren't.
