@@ -218,11 +218,10 @@ extension Catalog {
   /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
   func predicates(in body: [Literal]) -> Set<PredicateID> {
     var found: Set<PredicateID> = []
-    for literal in body {
-      literal.forEachAtom { atom in
-        if let id = predicate(named: atom.predicate.text) { found.insert(id) }
-      }
+    let add = { (atom: Atom) in
+      if let id = predicate(named: atom.predicate.text) { found.insert(id) }
     }
+    for literal in body { literal.forEachAtom(add) }
     return found
   }
 }
