@@ -32,17 +32,19 @@ struct PlanNames {
     return "\(name)(\(arguments.joined(separator: ", ")))"
   }
 
-  /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
+  /// With `_` in place of the columns that the internal name `edge/-1`, or `said/-0,3`, leaves out; nil for
+  /// others.
   private func wholeAtom(of atom: Atom) -> Atom? {
-    let parts = atom.predicate.text.spelled.split(separator: "/-")
-    guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]),
-      place <= atom.arguments.count
-    else {
-      return nil
-    }
+    let name = atom.predicate.text.spelled
+    guard isInternal(atom.predicate.text), let slash = name.lastIndex(of: "/"),
+      name[slash...].hasPrefix("/-")
+    else { return nil }
     var terms = atom.terms
-    terms.insert(Term(.wildcard, range: atom.range), at: place)
-    return Atom(internal: String(parts[0]), terms, range: atom.range)
+    for place in name[slash...].dropFirst(2).split(separator: ",").compactMap({ Int($0) }) {
+      guard place <= terms.count else { return nil }
+      terms.insert(Term(.wildcard, range: atom.range), at: place)
+    }
+    return Atom(internal: String(name[..<slash]), terms, range: atom.range)
   }
 
   /// Whether a rewriting has made the relation of that name.
