@@ -271,9 +271,10 @@ extension Relation {
 
   /// Proposes every row of another relation of the same width.
   func insertAll(of other: Relation) {
+    let columns = other.columns
     for start in stride(from: 0, to: other.count, by: Batch.capacity) {
       let end = min(start + Batch.capacity, other.count)
-      insert(Batch(columns: other.columns.map { Array($0[start..<end]) }, count: end - start))
+      insert(Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start))
     }
   }
 }
