@@ -49,7 +49,7 @@ struct Export: ParsableCommand {
       if let windows { return try writeWindows(of: session, to: windows, files) }
       try write(try bytes(of: session, files), files, printer)
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private func bytes(of session: Session, _ files: OpenDebate) throws -> [UInt8] {

@@ -103,7 +103,8 @@ extension Database {
 
   private func refuseUnfitWindows() throws(EvaluationError) {
     guard catalog.predicate(named: "units") != nil else { return }
-    let unsized = try ask("windowed(Window), Window != periods, not number_setting(window_size, _)?")
+    let unsized = try ask(
+      "windowed(Window), Window != periods, not number_setting(window_size, _)?")
     if unsized.rowCount > 0 {
       throw refusal(
         "'window=\(unsized[0, 0].displayText)' needs a size",
