@@ -19,6 +19,6 @@ struct Check: ParsableCommand {
     session.attempt(printer.show) {
       if try !session.check(printer.show) { printer.raise(.checkFailed) }
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 }

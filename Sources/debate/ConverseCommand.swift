@@ -47,7 +47,7 @@ struct Converse: ParsableCommand {
     for input in inputs where !session.isOver {
       session.reply(to: Array(input.utf8), named: "<-c>", say: printer.show)
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   /// What a program asserts is kept where it asks for that, what a person does at the prompt always.
@@ -62,7 +62,7 @@ struct Converse: ParsableCommand {
       let bytes = try readStandardInput()
       session.reply(to: bytes, named: "<stdin>", say: printer.show)
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private func serve() throws {
@@ -70,7 +70,7 @@ struct Converse: ParsableCommand {
     let session = try OpenDebate(debate.graph).session(
       needsGraph: false, keepsFacts: namesStore, with: printer)
     MachineConversation(session: session, output: printer.output).run()
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private func converse() throws {

@@ -29,7 +29,7 @@ struct ExplainEdge: ParsableCommand {
       }
       printer.show(.text(account.lines.map { $0.controlsEscaped + "\n" }.joined()))
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private func account(

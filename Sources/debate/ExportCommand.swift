@@ -49,12 +49,14 @@ struct Export: ParsableCommand {
       if let windows { return try writeWindows(of: session, to: windows, files) }
       try write(try bytes(of: session, files), files, printer)
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private func bytes(of session: Session, _ files: OpenDebate) throws -> [UInt8] {
     if network == "eventlist" { return Array(try session.database.eventList().utf8) }
-    let network = try session.database.network(network, topic: topic)
+    let withStatements = NetworkFormat(rawValue: format.rawValue)?.tellsStatements ?? true
+    let network = try session.database.network(
+      network, topic: topic, withStatements: withStatements)
     let windows = network.windows()
     if windows.count > 1, isPicture {
       throw Refusal(

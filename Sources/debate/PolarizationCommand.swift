@@ -33,7 +33,7 @@ struct MeasurePolarization: ParsableCommand {
       let found = try session.database.polarization(camps: camps)
       printer.show(.listing(header: Self.header, rows: found.flatMap(rows)))
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   private static let header = ["from", "until", "polarization", "camp", "actors", "who"]

@@ -22,7 +22,7 @@ struct Query: ParsableCommand {
         session.reply(to: Array(ended(goal).utf8), named: "<query>", say: printer.show)
       }
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 
   func validate() throws {

@@ -77,6 +77,13 @@ final class ReplyPrinter {
     throw status
   }
 
+  /// Ends the program likewise, and at once: the session is not taken apart, which is a large part of a
+  /// small question's time, and in a large debate longer than many a question takes.
+  func finish(leaving session: Session) -> Never {
+    output.flush()
+    withExtendedLifetime(session) { Debate.exit(withError: status) }
+  }
+
   // MARK: replies for later
 
   /// From now on replies are only kept; they may come from another thread.

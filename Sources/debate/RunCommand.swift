@@ -23,8 +23,9 @@ struct Run: ParsableCommand {
   func run() throws {
     let printer = ReplyPrinter(options)
     if check { try replay(printer) }
-    _ = try OpenDebate(debate.graph).session(needsGraph: false, running: files, with: printer)
-    try printer.finish()
+    let session = try OpenDebate(debate.graph).session(
+      needsGraph: false, running: files, with: printer)
+    printer.finish(leaving: session)
   }
 
   /// Each file begins anew, and nothing that it writes is kept.

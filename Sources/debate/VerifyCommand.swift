@@ -25,6 +25,6 @@ struct Verify: ParsableCommand {
       let isVerified = try session.verify(articlesIn: articles, printer.show)
       if !isVerified, printer.status == .success { printer.raise(.checkFailed) }
     }
-    try printer.finish()
+    printer.finish(leaving: session)
   }
 }

@@ -61,6 +61,60 @@ private func relation(_ rows: [[Int64]]) -> Relation {
       == Set(zip(listed.columns[0], listed.columns[1]).map { [$0, $1] }))
 }
 
+@Test(arguments: [3, 64, 5000]) func `what sets are united is what their rows would be`(
+  values: Int64
+) throws {
+  let budget = Budget(rowLimit: .max, secondLimit: nil, byteLimit: .max, stopFlag: StopFlag())
+  var state: UInt64 = 7
+  func random(_ limit: Int64) -> ValueID {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return id(Int64(state >> 33) % limit)
+  }
+  let edges = Batch(
+    columns: [(0..<900).map { _ in random(40) }, (0..<900).map { _ in random(values) }], count: 900)
+  let ways = [Relation.Representation.paired, .listed].map { way in
+    let (edge, path) = (Relation(width: 2, way), Relation(width: 2, way))
+    for relation in [edge, path] {
+      relation.insert(edges)
+      _ = relation.beginRounds()
+    }
+    return (edge, path)
+  }
+  // Values of another relation, and of the one that is added to.
+  for isOwn in [false, true, false, true] {
+    for (edge, path) in ways {
+      let second = Join(
+        isOwn ? path : edge, .visible, key: [0], keyOperands: [.column(1)], outputs: [1])
+      var pipeline = Pipeline(
+        Plan(
+          steps: [
+            Step(.join(Join(path, .delta, key: [], keyOperands: [], outputs: [0, 1])), kept: []),
+            Step(.join(second), kept: [0]),
+          ], head: [.column(0), .column(1)], target: path))
+      try pipeline.run(within: budget)
+      path.advance()
+      path.checkInvariants()
+    }
+  }
+  let rows = ways.map { Set(zip($0.1.columns[0], $0.1.columns[1]).map { [$0, $1] }) }
+  // A listed relation shows the rows of a round in the next.
+  #expect(rows[0].isSuperset(of: rows[1]))
+  #expect(rows[0].isSubset(of: closure(of: edges)))
+}
+
+/// All pairs of which the second is reached from the first.
+private func closure(of edges: Batch) -> Set<[ValueID]> {
+  var found = Set(zip(edges.columns[0], edges.columns[1]).map { [$0, $1] })
+  let next = Dictionary(grouping: found, by: \.[0]).mapValues { $0.map { $0[1] } }
+  var open = Array(found)
+  while let row = open.popLast() {
+    for value in next[row[1]] ?? [] where found.insert([row[0], value]).inserted {
+      open.append([row[0], value])
+    }
+  }
+  return found
+}
+
 @Test func `a path of two edges is a join`() throws {
   let edge = relation([[1, 2], [2, 3], [3, 4], [2, 5]])
   let path = Relation(width: 2)

@@ -19,8 +19,12 @@ public struct Catalog: Sendable {
   }
 
   public func predicate(named name: String) -> PredicateID? {
-    let name = name.normalized
-    return numbers.first(name.numberHash()) { predicates[$0].name == name }.map(PredicateID.init)
+    // Names in clauses are normalized, and most are found at once.
+    number(of: name) ?? number(of: name.normalized)
+  }
+
+  private func number(of name: String) -> PredicateID? {
+    numbers.first(name.numberHash()) { predicates[$0].name == name }.map(PredicateID.init)
   }
 
   /// - Precondition: no predicate has this name yet.

@@ -1,16 +1,15 @@
 // What a built-in can't compute anything from, told before it is called.
 
 extension Checker {
-  /// Whether an atom with these arguments can be computed, if it is one of a built-in at all.
-  mutating func canBeCalled(_ arguments: [Term], of atom: Atom) -> Bool {
+  /// Whether an atom can be computed, if it is one of a built-in at all.
+  mutating func canBeCalled(_ atom: Atom) -> Bool {
     guard let builtin = Builtin.named(atom.predicate.text) else { return true }
-    return hasInputs(arguments, of: builtin, atom) && accepts(arguments, of: builtin)
+    let arguments = atom.arguments.map(\.term)
+    return hasInputs(arguments, of: builtin) && accepts(arguments, of: builtin)
   }
 
   /// A wildcard, written or left out, is no input.
-  private mutating func hasInputs(
-    _ arguments: [Term], of builtin: Builtin, _ atom: Atom
-  ) -> Bool {
+  private mutating func hasInputs(_ arguments: [Term], of builtin: Builtin) -> Bool {
     guard builtin.mode(bound: { !arguments[$0].isWildcard }) == nil,
       let missing = arguments.indices.first(where: {
         builtin.modes[0].inputs[$0] && arguments[$0].isWildcard

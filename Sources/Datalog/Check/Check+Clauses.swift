@@ -117,11 +117,13 @@ extension Checker {
     guard let signature = catalog.signature(named: atom.predicate.text),
       let terms = arrange(atom, signature, mayOmit: use != .head)
     else { return nil }
-    let arguments = terms.enumerated().compactMap { column, term in
-      argument(term, column, of: signature, use)
+    var arguments: [Argument] = []
+    arguments.reserveCapacity(terms.count)
+    for (column, term) in terms.enumerated() {
+      if let term = argument(term, column, of: signature, use) { arguments.append(Argument(term)) }
     }
-    guard arguments.count == terms.count, canBeCalled(arguments, of: atom) else { return nil }
-    return Atom(atom.predicate, arguments.map { Argument($0) }, range: atom.range)
+    let core = Atom(atom.predicate, arguments, range: atom.range)
+    return arguments.count == terms.count && canBeCalled(core) ? core : nil
   }
 
   private mutating func core(

@@ -43,7 +43,7 @@ extension Checker {
       return report(
         .duplicateDeclaration, at: constant.name.range, "constant '\(name)' is \(earlier) already")
     }
-    program.catalog.constants[name] = value
+    catalog.constants[name] = value
   }
 }
 

@@ -29,7 +29,7 @@ extension Checker {
     if let earlier = catalog.enumerations[name.text], earlier.members != enumeration.members {
       return reportDuplicate(name, "enumeration", earlier.range)
     }
-    program.catalog.enumerations[name.text] = enumeration
+    catalog.enumerations[name.text] = enumeration
   }
 
   /// The names without repetitions, each of which is an error.
@@ -85,7 +85,7 @@ extension Checker {
       documentation: clause.documentation, range: name.range, isDeclared: true)
     checkExtremes(of: declaration, key: predicate.key)
     guard let id = catalog.predicate(named: name.text) else {
-      _ = program.catalog.add(predicate)
+      _ = catalog.add(predicate)
       return
     }
     let earlier = catalog[id]
@@ -99,7 +99,7 @@ extension Checker {
           + " \(earlier.arity) before",
         notes: [Diagnostic.Note("first used here", at: earlier.range)])
     }
-    program.catalog.update(id) { $0 = predicate }
+    catalog.update(id) { $0 = predicate }
   }
 
   /// A built-in predicate's name can't get rows of its own.

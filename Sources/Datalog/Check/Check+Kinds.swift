@@ -12,10 +12,13 @@ extension Checker {
       for literal in clause.body { check(literal, types) }
       return
     }
-    var generated = clause.generatedCount
-    clauses[index].body = clause.body.flatMap { literal in
-      inDecimals(checked(literal, types), types, &generated)
+    var body: [Literal] = []
+    body.reserveCapacity(clause.body.count)
+    for literal in clause.body {
+      body.append(checked(literal, types))
     }
+    clauses[index].body = body
+    if body.contains(where: { isDecimalSum($0, types) }) { addDecimals(to: index, types) }
   }
 
   private mutating func checkHead(_ head: Atom, _ types: VariableTypes) {
@@ -73,22 +76,28 @@ extension Checker {
     return literal
   }
 
+  private func isDecimalSum(_ literal: Literal, _ types: VariableTypes) -> Bool {
+    guard case .aggregate(_, _, let aggregate) = literal.kind else { return false }
+    return aggregate.function == .sum && types.type(of: aggregate) == .decimal
+  }
+
   /// The sum of no decimals is the int 0, as of anything; `S = #sum{ … }` over decimals becomes
   /// `_1 = #sum{ … }, S = _1 + 0.0`, so that it is a decimal always.
-  private func inDecimals(
-    _ literal: Literal, _ types: VariableTypes, _ generated: inout Int
-  ) -> [Literal] {
-    guard case .aggregate(let term, let comparison, let aggregate) = literal.kind,
-      aggregate.function == .sum, types.type(of: aggregate) == .decimal
-    else { return [literal] }
-    generated += 1
-    let sum = Term(.variable("_\(generated)"), range: aggregate.range)
-    let zero = Term(.constant(.decimal(0)), range: aggregate.range)
-    let decimal = Term(.operation(.add, sum, zero), range: aggregate.range)
-    return [
-      Literal(.aggregate(sum, .equal, aggregate), range: literal.range),
-      Literal(.comparison(term, comparison, decimal), range: literal.range),
-    ]
+  private mutating func addDecimals(to index: Int, _ types: VariableTypes) {
+    var generated = clauses[index].generatedCount
+    clauses[index].body = clauses[index].body.flatMap { literal -> [Literal] in
+      guard case .aggregate(let term, let comparison, let aggregate) = literal.kind,
+        isDecimalSum(literal, types)
+      else { return [literal] }
+      generated += 1
+      let sum = Term(.variable("_\(generated)"), range: aggregate.range)
+      let zero = Term(.constant(.decimal(0)), range: aggregate.range)
+      let decimal = Term(.operation(.add, sum, zero), range: aggregate.range)
+      return [
+        Literal(.aggregate(sum, .equal, aggregate), range: literal.range),
+        Literal(.comparison(term, comparison, decimal), range: literal.range),
+      ]
+    }
   }
 
   private mutating func check(

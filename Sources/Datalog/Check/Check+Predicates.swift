@@ -24,7 +24,7 @@ extension Checker {
   private mutating func define(_ atom: Atom) {
     let name = atom.predicate.text
     if let id = catalog.predicate(named: name) {
-      if !catalog[id].isDefined { program.catalog.update(id) { $0.isDefined = true } }
+      if !catalog[id].isDefined { catalog.update(id) { $0.isDefined = true } }
     } else if !isReserved(atom.predicate), hasNoLabels(atom) {
       add(atom, isDefined: true)
     }
@@ -34,7 +34,7 @@ extension Checker {
     let columns = atom.arguments.indices.map {
       Predicate.Column(name: String($0 + 1), type: .unknown)
     }
-    _ = program.catalog.add(
+    _ = catalog.add(
       Predicate(
         name: atom.predicate.text, columns: columns, range: atom.predicate.range,
         isDefined: isDefined))

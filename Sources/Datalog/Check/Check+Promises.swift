@@ -99,7 +99,7 @@ extension Checker {
   private mutating func promiseKey(of id: PredicateID, _ head: Atom, _ clause: CoreClause) {
     let predicate = catalog[id]
     guard !predicate.isKeyPromised else { return }
-    program.catalog.update(id) { $0.isKeyPromised = true }
+    catalog.update(id) { $0.isKeyPromised = true }
     let keys = predicate.key.map { variableName(of: predicate.columns[$0], 0) }
     for column in predicate.columns.indices where !predicate.key.contains(column) {
       let rows = [1, 2].map { row in

@@ -31,13 +31,8 @@ extension Checker {
   private func usersOfPredicates() -> [[Int]] {
     var users: [[Int]] = Array(repeating: [], count: catalog.predicates.count)
     for (index, clause) in clauses.enumerated() where inferredHead(of: clause) != nil {
-      for literal in clause.body {
-        literal.forEachAtom { atom in
-          guard let number = catalog.predicate(named: atom.predicate.text)?.number,
-            users[number].last != index
-          else { return }
-          users[number].append(index)
-        }
+      for predicate in catalog.predicates(in: clause.body) {
+        users[predicate.number].append(index)
       }
     }
     return users
@@ -72,7 +67,7 @@ extension Checker {
     let old = catalog[id].columns[column].type
     let new = catalog.join(old, type)
     guard new != old else { return false }
-    program.catalog.update(id) { $0.columns[column].type = new }
+    catalog.update(id) { $0.columns[column].type = new }
     return true
   }
 }
@@ -110,7 +105,9 @@ struct VariableTypes {
     return types
   }
 
-  subscript(name: String) -> ColumnType { known[name]?.type ?? .unknown }
+  subscript(name: String) -> ColumnType {
+    known.place(of: name).map { known.values[$0].type } ?? .unknown
+  }
 
   /// Where it was learnt: "column 'actor' of 'statement'".
   func source(of known: Known) -> String {
@@ -167,10 +164,14 @@ struct VariableTypes {
       guard case .variable(let name) = atom.arguments[column].term.kind else { continue }
       let type = signature.columns[column].type
       if type == .unknown || type == .mixed && signature.numeric.contains(column) { continue }
+      if type != .mixed, let place = known.place(of: name) {
+        narrow(place, to: type)
+        continue
+      }
       let found = Known(
         type: type, origin: .column(column, predicate: atom.predicate.text),
         range: atom.arguments[column].term.range, isCertain: signature.isCertain)
-      if type == .mixed { mixed.set(name, to: found) } else { learn(name, found) }
+      if type == .mixed { mixed.set(name, to: found) } else { known.set(name, to: found) }
     }
   }
 
@@ -189,10 +190,10 @@ struct VariableTypes {
   private mutating func learn(
     _ term: Term, from origin: Origin, _ type: (VariableTypes) -> ColumnType
   ) {
-    guard let name = term.variableName, known[name] == nil else { return }
+    guard let name = term.variableName, known.place(of: name) == nil else { return }
     let type = type(self)
     if type == .unknown || type == .mixed { return }
-    learn(name, Known(type: type, origin: origin, range: term.range, isCertain: true))
+    known.set(name, to: Known(type: type, origin: origin, range: term.range, isCertain: true))
   }
 
   /// What an aggregate's value is; `#sum` of nothing is an int, also where decimals are added.
@@ -215,11 +216,9 @@ struct VariableTypes {
     }
   }
 
-  /// The first that is known stays, unless the new one says more of the same kind.
-  private mutating func learn(_ name: String, _ new: Known) {
-    guard var old = known[name] else { return known.set(name, to: new) }
-    guard old.type != new.type, let both = catalog.meet(old.type, new.type) else { return }
-    old.type = both
-    known.set(name, to: old)
+  /// The first that is known stays, unless the new type says more of the same kind.
+  private mutating func narrow(_ place: Int, to type: ColumnType) {
+    let old = known.values[place].type
+    if old != type, let both = catalog.meet(old, type) { known.values[place].type = both }
   }
 }

@@ -11,13 +11,13 @@ public func check(_ programs: [Program], in catalog: Catalog) -> CheckedProgram 
 ///   - lints: whether to look for what is allowed and probably not meant, which takes a third of the
 ///     time.
 func check(
-  _ programs: [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
+  _ programs: consuming [Program], _ tables: [TableText], in catalog: Catalog, lints: Bool = true,
   interruption: Interruption? = nil
 ) -> CheckedProgram {
   var checker = Checker(catalog, interruption: interruption)
   checker.declare(programs)
   checker.collectPredicates(of: programs)
-  for program in programs { checker.check(program) }
+  for number in programs.indices { checker.check(&programs[number]) }
   for table in tables { checker.read(table) }
   checker.inferTypes()
   checker.addPromises()
@@ -28,8 +28,10 @@ func check(
 
 /// The state of one `check`. Its extensions are its stages, in the order in which they run.
 struct Checker {
-  /// Grows; facts and retractions directly, what has a body by way of `clauses`.
+  /// Grows; facts and retractions directly, what has a body by way of `clauses`, and the catalog in the
+  /// end.
   var program: CheckedProgram
+  var catalog: Catalog
   /// How many diagnostics of each severity there were.
   var reported: [Diagnostic.Severity: Int] = [:]
   /// Clauses with a body, in order of place, in the core language.
@@ -42,14 +44,13 @@ struct Checker {
   /// What `#show` asks for.
   var shown: [(predicate: PredicateID, clause: Clause)] = []
 
-  var catalog: Catalog { program.catalog }
-
   /// Where it is requested, checking is left unfinished, and what was found to be forgotten.
   private let interruption: Interruption?
   var isInterrupted: Bool { interruption?.isRequested ?? false }
 
   init(_ catalog: Catalog, interruption: Interruption? = nil) {
     program = CheckedProgram(catalog: catalog)
+    self.catalog = catalog
     self.interruption = interruption
   }
 
@@ -80,6 +81,7 @@ struct Checker {
     program.queries += shown.map { CheckedQuery(allRowsOf: catalog[$0.predicate], $0.clause) }
     program.queries.sort { $0.written.range.isBefore($1.written.range) }
     program.diagnostics.sort(by: isBefore)
+    program.catalog = catalog
     return program
   }
 }

@@ -22,6 +22,11 @@ public struct CheckedProgram: Sendable {
   public internal(set) var diagnostics: [Diagnostic] = []
 
   init(catalog: Catalog) { self.catalog = catalog }
+
+  mutating func takeTables() -> [CheckedTables] {
+    defer { tables = [] }
+    return tables
+  }
 }
 
 /// The facts of a text that were read in bulk, with cells as their columns hold them.

@@ -2,7 +2,8 @@
 /// variables of a clause are, hashed where they are many.
 struct NameMap<Value> {
   private(set) var names: [String] = []
-  private var values: [Value] = []
+  /// In the same order.
+  var values: [Value] = []
   /// Of each name, where there are more than a few.
   private var places: [String: Int] = [:]
 
@@ -30,7 +31,8 @@ struct NameMap<Value> {
     }
   }
 
-  private func place(of name: String) -> Int? {
+  /// In `names` and `values`.
+  func place(of name: String) -> Int? {
     places.isEmpty ? names.firstIndex(of: name) : places[name]
   }
 }
@@ -46,7 +48,7 @@ struct NameSet: ExpressibleByArrayLiteral {
   var names: [String] { map.names }
   var isEmpty: Bool { map.count == 0 }
 
-  func contains(_ name: String) -> Bool { map[name] != nil }
+  func contains(_ name: String) -> Bool { map.place(of: name) != nil }
 
   /// Whether it is new.
   @discardableResult

@@ -21,7 +21,7 @@ public final class Database {
   /// For tests: whether only what a question demands is computed wherever possible, or never.
   var prefersDemand: Bool?
   /// The bytes from which a text is bulk data, which nobody typed: its plain facts are read without a
-  /// syntax tree and not looked at for slips.
+  /// syntax tree and not looked at for slips. Where nobody would be told of slips, every text is read so.
   var bulk = 1 << 18
   private let includedTexts: (any IncludedTexts)?
   private let interruption: Interruption
@@ -65,29 +65,33 @@ extension Database {
     let interruption = isInterruptible ? interruption : nil
     var limits = limits.syntax
     limits.interruption = interruption
-    var reader = InclusionReader(source: includedTexts, texts: texts, limits: limits, bulk: bulk)
+    var reader = InclusionReader(
+      source: includedTexts, texts: texts, limits: limits, bulk: lints ? bulk : 0)
     reader.read(background, before: inputs)
-    let silent = reader.programs.map(\.withoutQuestions)
+    let silent = reader.programs.count
     reader.read(inputs)
     if interruption?.isRequested ?? false { return .interrupted }
     texts = reader.texts
     if reader.diagnostics.contains(where: { $0.severity == .error }) {
       return Loading(diagnostics: reader.diagnostics.sorted(by: isBefore))
     }
-    let programs = (silent + reader.programs.dropFirst(silent.count)).map { $0.giving(parameters) }
-    let unknown = programs.flatMap(\.diagnostics)
+    var programs = reader.takePrograms()
+    var unknown: [Diagnostic] = []
+    for number in programs.indices {
+      if number < silent { programs[number].dropQuestions() }
+      unknown += programs[number].give(parameters)
+    }
     if !unknown.isEmpty { return Loading(diagnostics: reader.diagnostics + unknown) }
     return load(
-      programs.map(\.program), reader.tables, hints: reader.diagnostics, lints: lints,
-      interruption: interruption)
+      programs, reader.tables, hints: reader.diagnostics, lints: lints, interruption: interruption)
   }
 
   /// Checks programs that were read before and adds what they state.
   func load(
-    _ programs: [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
+    _ programs: consuming [Program], _ tables: [TableText] = [], hints: [Diagnostic] = [],
     lints: Bool = true, interruption: Interruption? = nil
   ) -> Loading {
-    let checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
+    var checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
     if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
     let rules = rules + checked.rules
@@ -99,7 +103,9 @@ extension Database {
       diagnostics += monotonicityDiagnostics(
         of: rules, in: stratification.strata, catalog: checked.catalog)
     }
-    let proposals = Proposals(of: checked, numberedBy: interner).rows
+    var proposals = Proposals(
+      of: checked.facts, checked.takeTables(), numberedBy: interner
+    ).rows
     diagnostics += store.integrity(
       of: proposals, texts: texts, catalog: checked.catalog, interner: interner,
       interruption: interruption)
@@ -107,7 +113,7 @@ extension Database {
     var loading = Loading(diagnostics: diagnostics)
     guard loading.succeeded else { return loading }
     let mark = mark
-    add(checked, proposals, strata, to: &loading, interruption)
+    add(checked, &proposals, strata, to: &loading, interruption)
     guard interruption?.isRequested ?? false else { return loading }
     takeBack(loading, to: mark)
     return .interrupted
@@ -124,7 +130,7 @@ extension Database {
 
   /// - Parameter strata: of all rules; nil where none are new.
   private func add(
-    _ checked: CheckedProgram, _ proposals: [ProposedRows], _ strata: [Stratum]?,
+    _ checked: CheckedProgram, _ proposals: inout [ProposedRows], _ strata: [Stratum]?,
     to loading: inout Loading, _ interruption: Interruption?
   ) {
     catalog = checked.catalog
@@ -137,7 +143,8 @@ extension Database {
     rules += checked.rules
     if let strata { evaluator.setRules(rules, strata, catalog: catalog) }
     evaluator.setChecks(checks.map(\.rule), catalog: catalog)
-    for rows in proposals {
+    proposals.reverse()
+    while let rows = proposals.popLast() {
       let fresh = insert(rows, interruption)
       loading.rowsAdded.append((rows.predicate, fresh))
       loading.factsAdded += fresh.count
@@ -249,10 +256,8 @@ extension Database {
 }
 
 extension Program {
-  fileprivate var withoutQuestions: Program {
-    var program = self
-    program.clauses.removeAll { if case .query = $0.kind { true } else { false } }
-    return program
+  fileprivate mutating func dropQuestions() {
+    clauses.removeAll { if case .query = $0.kind { true } else { false } }
   }
 }
 
@@ -352,7 +357,7 @@ extension Database {
   /// All rows of a predicate, its columns named as declared.
   public func rows(of predicate: PredicateID) throws(EvaluationError) -> Answer {
     let predicate = catalog[predicate]
-    let range = predicate.range ?? TextRange(InputID(0), 0, 0)
+    let range = predicate.range ?? .nowhere
     let directive = Directive.show(name: Name(predicate.name, range: range), arity: nil)
     return try ask(
       CheckedQuery(allRowsOf: predicate, Clause(.directive(directive), range: range)))

@@ -50,6 +50,11 @@ struct InclusionReader {
     for input in inputs { read(input, depth: 0) }
   }
 
+  mutating func takePrograms() -> [Program] {
+    defer { programs = [] }
+    return programs
+  }
+
   private mutating func read(_ input: InputText, depth: Int) {
     let (program, found) = parse(input, as: texts.add(input), limits: limits, bulk: bulk)
     diagnostics += found

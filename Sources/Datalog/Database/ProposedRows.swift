@@ -74,10 +74,14 @@ struct Proposals {
   private var numbers: [PredicateID: Int] = [:]
   private let interner: Interner
 
-  init(of program: CheckedProgram, numberedBy interner: Interner) {
+  /// - Parameter tables: are let go of one after the other.
+  init(
+    of facts: [CheckedFact], _ tables: consuming [CheckedTables], numberedBy interner: Interner
+  ) {
     self.interner = interner
-    var facts = program.facts[...]
-    for text in program.tables {
+    var facts = facts[...]
+    tables.reverse()
+    while let text = tables.popLast() {
       while let fact = facts.first, fact.range.input != text.input { add(facts.removeFirst()) }
       add(text, &facts)
     }
@@ -85,31 +89,35 @@ struct Proposals {
   }
 
   /// The facts of one text, those read in bulk among the others.
-  private mutating func add(_ text: CheckedTables, _ facts: inout ArraySlice<CheckedFact>) {
+  private mutating func add(
+    _ text: consuming CheckedTables, _ facts: inout ArraySlice<CheckedFact>
+  ) {
+    let input = text.input
     var numbers = OwnNumbers(of: text.values, interner)
-    var rest = text.tables.map { table in
-      var table = table
-      numbers.replace(&table.facts.cells)
-      return (table: table, next: 0)
-    }
-    func addRows(of number: Int, before end: UInt32) {
-      let (table, first) = rest[number]
-      let places = table.facts.places
-      var next = first
-      while next < places.count, places.start(of: next) < end { next += 1 }
-      rest[number].next = next
-      if next > first {
-        rows[self.number(of: table.predicate, table.facts.arity)].append(
-          first..<next, of: table.facts)
-      }
-    }
-    while let fact = facts.first, fact.range.input == text.input {
-      for number in rest.indices where rest[number].table.predicate == fact.predicate {
-        addRows(of: number, before: fact.range.start)
+    for number in text.tables.indices { numbers.replace(&text.tables[number].facts.cells) }
+    var rest = RestOfTables(text.tables)
+    while let fact = facts.first, fact.range.input == input {
+      for number in rest.tables.indices where rest.tables[number].predicate == fact.predicate {
+        addRows(of: number, before: fact.range.start, in: &rest)
       }
       add(facts.removeFirst())
     }
-    for number in rest.indices { addRows(of: number, before: .max) }
+    for number in rest.tables.indices {
+      addRows(of: number, before: .max, in: &rest)
+      rest.tables[number].facts = .empty
+    }
+  }
+
+  private mutating func addRows(
+    of number: Int, before end: UInt32, in rest: inout RestOfTables
+  ) {
+    let (predicate, facts) = rest.tables[number]
+    let first = rest.next[number]
+    var next = first
+    while next < facts.count, facts.places.start(of: next) < end { next += 1 }
+    rest.next[number] = next
+    guard next > first else { return }
+    rows[self.number(of: predicate, facts.arity)].append(first..<next, of: facts)
   }
 
   private mutating func add(_ fact: CheckedFact) {
@@ -122,6 +130,17 @@ struct Proposals {
     numbers[predicate] = rows.count
     rows.append(ProposedRows(of: predicate, arity: arity))
     return rows.count - 1
+  }
+}
+
+/// The tables of a text, and for each the first row that is not among the proposed ones yet.
+private struct RestOfTables {
+  var tables: [(predicate: PredicateID, facts: FactTable)]
+  var next: [Int]
+
+  init(_ tables: [(predicate: PredicateID, facts: FactTable)]) {
+    self.tables = tables
+    next = Array(repeating: 0, count: tables.count)
   }
 }
 

@@ -49,14 +49,22 @@ extension Evaluator {
     guard open.contains(where: isRecursive),
       context.prefersDemand == true || baseRows(of: open, context) > Evaluator.manyRows
     else { return nil }
-    let names = Set(open.map { context.catalog[$0].name })
+    let rules = rules(of: open, isForProofs: isForProofs, context)
     var demand = Demand(
-      rules: { [self] name in
-        names.contains(name) ? rules(for: context.catalog.predicate(named: name)!) : []
-      },
-      hasFacts: { context.facts(of: $0).map { $0.count > 0 } ?? false },
-      isRelation: { context.catalog.predicate(named: $0) != nil }, isForProofs: isForProofs)
+      rules: { rules[$0] ?? [] }, hasFacts: context.hasFacts,
+      isRelation: { rules[$0] != nil || context.catalog.predicate(named: $0) != nil },
+      isForProofs: isForProofs)
     return demand.rewrite(question) ? (open, demand) : nil
+  }
+
+  /// The rules of the open predicates, by their heads' names. Proofs rest on what rules say as written.
+  private func rules(
+    of open: Set<PredicateID>, isForProofs: Bool, _ context: EvaluationContext
+  ) -> [String: [Rule]] {
+    let ordered = open.sorted { $0.number < $1.number }
+    let written = ordered.flatMap(rules(for:)).map(Rule.init)
+    let rules = isForProofs ? written : Transitivity(of: written, leaving: context.hasFacts).rules
+    return Dictionary(grouping: rules, by: \.head.predicate.text)
   }
 
   /// From how many rows below a recursion on it is worth computing a part of it again and again.
@@ -152,6 +160,10 @@ extension EvaluationContext {
   /// The stated rows of a predicate.
   fileprivate func facts(of predicate: String) -> Relation? {
     catalog.predicate(named: predicate).flatMap { store.relation(of: $0) }
+  }
+
+  fileprivate func hasFacts(_ predicate: String) -> Bool {
+    facts(of: predicate).map { $0.count > 0 } ?? false
   }
 
   /// The stated rows of a predicate, by the name that rewritten rules give them.

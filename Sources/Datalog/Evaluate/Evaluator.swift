@@ -255,11 +255,10 @@ extension Catalog {
   /// The predicates of a body's atoms, those inside aggregates too; built-in ones are left out.
   func predicates(in body: [Literal]) -> Set<PredicateID> {
     var found: Set<PredicateID> = []
-    for literal in body {
-      literal.forEachAtom { atom in
-        if let id = predicate(named: atom.predicate.text) { found.insert(id) }
-      }
+    let add = { (atom: Atom) in
+      if let id = predicate(named: atom.predicate.text) { found.insert(id) }
     }
+    for literal in body { literal.forEachAtom(add) }
     return found
   }
 }
@@ -309,9 +308,10 @@ extension Relation {
 
   /// Proposes every row of another relation of the same width.
   func insertAll(of other: Relation) {
+    let columns = other.columns
     for start in stride(from: 0, to: other.count, by: Batch.capacity) {
       let end = min(start + Batch.capacity, other.count)
-      insert(Batch(columns: other.columns.map { Array($0[start..<end]) }, count: end - start))
+      insert(Batch(columns: columns.map { Array($0[start..<end]) }, count: end - start))
     }
   }
 }

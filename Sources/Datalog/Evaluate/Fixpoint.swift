@@ -8,30 +8,41 @@ import Relations
 ///
 /// - SeeAlso: Abiteboul, Hull and Vianu, *Foundations of Databases*, 13.1.
 struct Fixpoint {
-  private let rules: [Rule]
   /// The relations this stratum fills, by predicate name.
   private let targets: [String: Relation]
+  private let components: [Component]
   private let planner: Planner
   private let budget: Budget
   private let limits: Limits
   private let record: EvaluationRecord.Part?
 
-  /// - Parameter isProjecting: whether rules are rewritten so that duplicates in the middle of a body are
-  ///   gone early.
+  /// - Parameter isRewriting: whether rules are rewritten so that fewer rows are found more than once.
   init(
     rules: [Rule], targets: [String: Relation], planner: Planner, budget: Budget,
-    limits: Limits, record: EvaluationRecord.Part? = nil, isProjecting: Bool = true
+    limits: Limits, record: EvaluationRecord.Part? = nil, isRewriting: Bool = true
   ) {
+    var (rules, targets) = (rules, targets)
+    if isRewriting {
+      let transitivity = Transitivity(of: rules) { targets[$0]?.isLeastValued ?? true }
+      rules = transitivity.rules
+      for step in transitivity.steps {
+        let relation = Relation(width: targets[step.of]!.width, recursive: true)
+        relation.insertAll(of: targets[step.of]!)
+        targets[step.name] = relation
+      }
+    }
     var projection = EarlyProjection(
-      recursive: Set(targets.keys), relation: { targets[$0] ?? planner.relation($0) })
-    let projected = isProjecting ? rules.map { projection.apply(to: $0) } : rules
-    var targets = targets
+      recursive: Set(targets.keys), relation: { [targets] in targets[$0] ?? planner.relation($0) })
+    if isRewriting { rules = rules.map { projection.apply(to: $0) } }
     for (rule, name) in projection.auxiliaries {
       let width = rule.head.arguments.count
       targets[name] = Relation(width: width, recursive: true)
     }
-    self.rules = projection.auxiliaries.map(\.rule) + projected
+    rules = projection.auxiliaries.map(\.rule) + rules
     self.targets = targets
+    components =
+      isRewriting
+      ? Fixpoint.components(of: targets, by: rules) : [Component(targets: targets, rules: rules)]
     self.planner = Planner(
       interner: planner.interner, relation: { [targets] in targets[$0] ?? planner.relation($0) },
       takesNotes: planner.takesNotes)
@@ -44,18 +55,22 @@ struct Fixpoint {
   /// Brings the targets, which hold the predicates' facts as pending rows, to the fixpoint.
   func run() throws(RuleFailure) {
     for relation in targets.values { relation.advance() }
-    for rule in rules where recursiveLiterals(of: rule).isEmpty {
+    for component in components { try run(component) }
+  }
+
+  private func run(_ component: Component) throws(RuleFailure) {
+    for rule in component.rules where component.recursiveLiterals(of: rule).isEmpty {
       var variant = RuleVariant(rule, plan(rule, [:]), delta: nil, record)
       try variant.run(within: budget)
     }
-    var recursive = recursiveVariants
+    var recursive = recursiveVariants(of: component)
     if recursive.isEmpty {
-      for relation in targets.values { relation.settle() }
+      for relation in component.targets.values { relation.settle() }
     } else {
       // The facts that the targets began with are in the first delta, next to what the rules without
       // recursion have just found.
-      for relation in targets.values { _ = relation.beginRounds() }
-      try iterate(&recursive) {}
+      for relation in component.targets.values { _ = relation.beginRounds() }
+      try iterate(component, &recursive) {}
     }
   }
 
@@ -64,46 +79,39 @@ struct Fixpoint {
   /// - Parameters:
   ///   - kept: the rules in the forms that were run when it was taken up the last time; nil the first.
   ///   - roundEnded: called when what a round found is the delta.
+  /// - Precondition: the rules are not rewritten.
   func resume(_ kept: inout [RuleVariant]?, _ roundEnded: () -> Void) throws(RuleFailure) {
-    var variants = kept ?? recursiveVariants
+    precondition(components.count == 1, "a fixpoint of several components is taken up")
+    var variants = kept ?? recursiveVariants(of: components[0])
     kept = nil
-    try iterate(&variants, roundEnded)
+    try iterate(components[0], &variants, roundEnded)
     kept = variants
   }
 
-  private var hasDelta: Bool { targets.values.contains { $0.deltaCount > 0 } }
-
   private func iterate(
-    _ variants: inout [RuleVariant], _ roundEnded: () -> Void
+    _ component: Component, _ variants: inout [RuleVariant], _ roundEnded: () -> Void
   ) throws(RuleFailure) {
     var rounds = 0
-    while hasDelta {
+    while component.hasDelta {
       rounds += 1
-      record?.rounds = rounds
+      record?.rounds += 1
       for number in variants.indices where variants[number].hasDelta {
         if rounds > limits.rounds {
           throw RuleFailure(.rounds(limits.rounds), rule: variants[number].rule)
         }
-        if variants[number].isOutgrown { variants[number].replace(plan: replan(variants[number])) }
+        if variants[number].isOutgrown { replan(&variants[number]) }
         try variants[number].run(within: budget)
       }
-      for relation in targets.values { relation.advance() }
+      for relation in component.targets.values { relation.advance() }
       roundEnded()
     }
   }
 
   // MARK: Plans
 
-  private func recursiveLiterals(of rule: Rule) -> [Int] {
-    rule.body.indices.filter { number in
-      guard case .positive(let atom) = rule.body[number].kind else { return false }
-      return targets[atom.predicate.text] != nil
-    }
-  }
-
-  private var recursiveVariants: [RuleVariant] {
-    rules.flatMap { rule in
-      let literals = recursiveLiterals(of: rule)
+  private func recursiveVariants(of component: Component) -> [RuleVariant] {
+    component.rules.flatMap { rule in
+      let literals = component.recursiveLiterals(of: rule)
       return literals.indices.map { variant(of: rule, literals, delta: $0) }
     }
   }
@@ -114,10 +122,21 @@ struct Fixpoint {
     guard case .positive(let atom) = rule.body[literals[delta]].kind,
       let relation = targets[atom.predicate.text]
     else { preconditionFailure("a recursive literal is a positive atom") }
-    return RuleVariant(rule, plan(rule, views), views: views, delta: relation, record)
+    return RuleVariant(
+      rule, plan(rule, views), bySets: planBySets(rule, views), views: views, delta: relation,
+      record)
   }
 
-  private func replan(_ variant: RuleVariant) -> Plan { plan(variant.rule, variant.views) }
+  private func replan(_ variant: inout RuleVariant) {
+    variant.replace(
+      plan: plan(variant.rule, variant.views), bySets: planBySets(variant.rule, variant.views))
+  }
+
+  private func planBySets(_ rule: Rule, _ views: [Int: Relation.View]) -> Plan? {
+    let delta = views.first { $0.value == .delta }!.key
+    return planner.planBySets(
+      of: rule, delta: delta, target: targets[rule.head.predicate.text]!, views: views)
+  }
 
   private func plan(_ rule: Rule, _ views: [Int: Relation.View]) -> Plan {
     guard let target = targets[rule.head.predicate.text] else {
@@ -126,55 +145,6 @@ struct Fixpoint {
     return planner.plan(
       head: rule.head.terms, body: rule.body, target: target, views: views,
       readsFinished: views.isEmpty)
-  }
-}
-
-/// A rule with the delta at one of its literals, ready to run round after round, or change after change.
-struct RuleVariant {
-  let rule: Rule
-  let views: [Int: Relation.View]
-  private let delta: Relation?
-  private var pipeline: Pipeline
-  private var growth: Growth
-  private let record: EvaluationRecord.Part?
-  private var recorded: PlanRun?
-
-  init(
-    _ rule: Rule, _ plan: Plan, views: [Int: Relation.View] = [:], delta: Relation?,
-    _ record: EvaluationRecord.Part? = nil
-  ) {
-    self.rule = rule
-    self.views = views
-    self.delta = delta
-    self.record = record
-    pipeline = Pipeline(plan)
-    growth = Growth(of: plan.steps)
-    recorded = record?.adds(rule, plan, delta: deltaLiteral)
-  }
-
-  private var deltaLiteral: Literal? {
-    views.first { $0.value == .delta }.map { rule.body[$0.key] }
-  }
-
-  var hasDelta: Bool { delta.map { $0.deltaCount > 0 } ?? true }
-
-  /// Whether the plan was made for far fewer rows than there are now.
-  var isOutgrown: Bool { growth.isGreat }
-
-  mutating func replace(plan: Plan) {
-    pipeline = Pipeline(plan)
-    growth = Growth(of: plan.steps)
-    recorded = record?.adds(rule, plan, delta: deltaLiteral)
-  }
-
-  mutating func run(within budget: Budget) throws(RuleFailure) {
-    recorded?.begins()
-    do {
-      try pipeline.run(within: budget)
-    } catch {
-      throw RuleFailure(.run(error), rule: rule)
-    }
-    recorded?.ends()
   }
 }
 

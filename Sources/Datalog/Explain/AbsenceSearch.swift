@@ -140,10 +140,9 @@ struct AbsenceSearch {
 extension Atom {
   /// The same for all places where it could be written, and for all names of its variables.
   fileprivate var withoutPlaces: Atom {
-    let nowhere = TextRange(InputID(0), 0, 0)
     let arguments = terms.map { term in
-      Argument(Term(term.constantValue.map(Term.Kind.constant) ?? .wildcard, range: nowhere))
+      Argument(Term(term.constantValue.map(Term.Kind.constant) ?? .wildcard, range: .nowhere))
     }
-    return Atom(Name(predicate.text, range: nowhere), arguments, range: nowhere)
+    return Atom(Name(predicate.text, range: .nowhere), arguments, range: .nowhere)
   }
 }

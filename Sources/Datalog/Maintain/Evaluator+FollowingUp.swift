@@ -109,7 +109,7 @@ extension Evaluator {
 
   /// `p(V0, V1) :- 'p stated'(V0, V1).`
   private func statingRule(for predicate: Predicate) -> Rule {
-    let range = predicate.range ?? TextRange(InputID(0), 0, 0)
+    let range = predicate.range ?? .nowhere
     let terms = (0..<predicate.arity).map { Term(.variable("V\($0)"), range: range) }
     let head = Atom(internal: predicate.name, terms, range: range)
     return Rule(

@@ -99,7 +99,7 @@ struct StratumUpdate {
     let relations = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0.relation) })
     return Fixpoint(
       rules: upkeep.writtenRules, targets: relations, planner: planner, budget: budget,
-      limits: limits, isProjecting: false)
+      limits: limits, isRewriting: false)
   }
 
   private func noteRound() {

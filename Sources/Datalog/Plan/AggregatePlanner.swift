@@ -86,11 +86,21 @@ struct AggregatePlanner {
   /// intersected for all that else their arguments may be, which should be little.
   private func commonTally(of element: Aggregate.Element) -> Tally? {
     guard element.terms.count == 1, let counted = element.terms[0].variableName,
-      !group.contains(counted)
+      !group.contains(counted), element.body.count(where: { $0.occurrences.contains(counted) }) > 1
     else { return nil }
+    var condensing = Condensing(of: planner)
+    let body = element.body.map { condensing.condensed($0, counting: counted) }
+    return with(condensing.planner).commonTally(of: counted, in: body)
+  }
+
+  private func with(_ planner: Planner) -> AggregatePlanner {
+    AggregatePlanner(planner: planner, aggregate: aggregate, group: group)
+  }
+
+  private func commonTally(of counted: String, in body: [Literal]) -> Tally? {
     var rest: [Literal] = []
     var shares: [Share] = []
-    for literal in element.body {
+    for literal in body {
       guard literal.occurrences.contains(counted) else {
         rest.append(literal)
         continue
@@ -116,7 +126,7 @@ struct AggregatePlanner {
     let planner = Planner(
       interner: planner.interner, relation: { [planner] in names[$0] ?? planner.relation($0) },
       takesNotes: planner.takesNotes)
-    let planned = AggregatePlanner(planner: planner, aggregate: aggregate, group: group).body(
+    let planned = with(planner).body(
       rest + projected.map(\.projection), keeping: shares.flatMap(\.others))
     func operand(_ term: Term) -> Operand {
       var planned = planned

@@ -13,7 +13,7 @@ import Relations
 /// - SeeAlso: Beeri and Ramakrishnan, *On the power of magic*, 1991.
 struct Demand {
   /// The rules of a predicate that may be restricted; empty for one whose rows are all there.
-  private let rules: (String) -> [CheckedRule]
+  private let rules: (String) -> [Rule]
   /// Whether a predicate that may be restricted has facts, too.
   private let hasFacts: (String) -> Bool
   /// Whether an atom's predicate has rows, rather than being built in.
@@ -38,7 +38,7 @@ struct Demand {
   }
 
   init(
-    rules: @escaping (String) -> [CheckedRule], hasFacts: @escaping (String) -> Bool,
+    rules: @escaping (String) -> [Rule], hasFacts: @escaping (String) -> Bool,
     isRelation: @escaping (String) -> Bool, isForProofs: Bool
   ) {
     self.isForProofs = isForProofs
@@ -59,7 +59,7 @@ struct Demand {
       let asked = asked[done]
       done += 1
       if hasFacts(asked.predicate) { addFacts(of: asked) }
-      for rule in rules(asked.predicate) where !rewrite(Rule(rule), asking: asked) { return false }
+      for rule in rules(asked.predicate) where !rewrite(rule, asking: asked) { return false }
     }
     if !isForProofs {
       rewritten = Demand.shorteningLastCalls(of: asked, seeds: seeds, in: rewritten)
@@ -68,7 +68,7 @@ struct Demand {
   }
 
   private mutating func addFacts(of asked: Asked) {
-    guard let rule = rules(asked.predicate).first.map(Rule.init) else { return }
+    guard let rule = rules(asked.predicate).first else { return }
     let terms = rule.head.terms.indices.map { Term(.variable("V\($0)"), range: rule.head.range) }
     func atom(_ name: String, _ terms: [Term]) -> Atom {
       Atom(internal: name, terms, range: rule.head.range)

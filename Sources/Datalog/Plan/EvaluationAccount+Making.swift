@@ -86,9 +86,16 @@ private struct AccountedPart {
 
   private func origin(of rule: Rule) -> EvaluationAccount.RuleAccount.Origin {
     if isProjection(rule.head) { return .projection }
-    if rule.body.contains(where: { $0.atom.map(isProjection) ?? false }) { return .projected }
+    if ([rule.head] + rule.body.compactMap(\.atom)).contains(where: isRewritten) {
+      return .rewritten
+    }
     if case .demand = part.kind { return .demanded }
     return .written
+  }
+
+  /// Whether an atom stands in no rule as it was written: for a part of a body, or for a step.
+  private func isRewritten(_ atom: Atom) -> Bool {
+    isProjection(atom) || atom.predicate.text.first == "+" && names.isInternal(atom.predicate.text)
   }
 
   private func isProjection(_ atom: Atom) -> Bool {
@@ -180,6 +187,7 @@ private struct AccountedPart {
 
   private func words(for access: Access, _ join: Join, _ note: StepNote) -> String {
     switch access {
+    case .scan where join.key.isEmpty && isOfParts(join, note): "distinct values"
     case .scan where join.key.isEmpty: "every row"
     case .scan: "compared in \(columns(join.key, note))"
     case .index(let columns): "index on \(self.columns(columns, note))"
@@ -187,6 +195,14 @@ private struct AccountedPart {
     case .row: "row looked up"
     case .number: "row of the same number"
     }
+  }
+
+  /// Whether rows are gone through that have some columns only of the literal's relation.
+  private func isOfParts(_ join: Join, _ note: StepNote) -> Bool {
+    guard case .literals(let literals) = note.subject, let atom = literals.first?.atom else {
+      return false
+    }
+    return join.relation.width < atom.terms.count
   }
 
   private func columns(_ places: [Int], _ note: StepNote) -> String {

@@ -40,8 +40,8 @@ public struct EvaluationAccount {
       case written
       /// The join of two atoms without a variable that is needed no further.
       case projection
-      /// With a part of its body joined before (`projection`).
-      case projected
+      /// With a part of its body joined before (`projection`), or of the steps of a transitive predicate.
+      case rewritten
       /// Restricted to what is asked for.
       case demanded
     }

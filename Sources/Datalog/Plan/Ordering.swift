@@ -241,6 +241,9 @@ struct Ordering {
     let wantedPlaces = new.indices.filter { needed.contains(new[$0]) }
     join.outputs = wantedPlaces.map { join.outputs[$0] }
     new = wantedPlaces.map { new[$0] }
+    if let rows = distinctRows(for: join) {
+      join = Join(rows, view, key: [], keyOperands: [], outputs: Array(0..<rows.width))
+    }
     let kind: Step.Kind =
       new.isEmpty && view != .delta ? .exists(join, negated: false) : .join(join)
     append(kind, adding: new, literal)

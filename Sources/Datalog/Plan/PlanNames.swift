@@ -1,6 +1,7 @@
 /// Literals of rules that were rewritten, in the words of the rules that were written.
 ///
 /// - A relation of an early projection is `#1`.
+/// - `step of path` is the relation of what `path`, which is transitive, is made of.
 /// - `edge(X, _)` is also the relation of the distinct `X` that a count has made of `edge`.
 /// - `path^bf` is what of `path` is asked for with the first of two places bound; `?path^bf` is the
 ///   relation of the values it is asked with, and `stated path` its facts.
@@ -31,17 +32,19 @@ struct PlanNames {
     return "\(name)(\(arguments.joined(separator: ", ")))"
   }
 
-  /// With `_` in place of the column that the internal name `edge/-1` leaves out; nil for others.
+  /// With `_` in place of the columns that the internal name `edge/-1`, or `said/-0,3`, leaves out; nil for
+  /// others.
   private func wholeAtom(of atom: Atom) -> Atom? {
-    let parts = atom.predicate.text.spelled.split(separator: "/-")
-    guard isInternal(atom.predicate.text), parts.count == 2, let place = Int(parts[1]),
-      place <= atom.arguments.count
-    else {
-      return nil
-    }
+    let name = atom.predicate.text.spelled
+    guard isInternal(atom.predicate.text), let slash = name.lastIndex(of: "/"),
+      name[slash...].hasPrefix("/-")
+    else { return nil }
     var terms = atom.terms
-    terms.insert(Term(.wildcard, range: atom.range), at: place)
-    return Atom(internal: String(parts[0]), terms, range: atom.range)
+    for place in name[slash...].dropFirst(2).split(separator: ",").compactMap({ Int($0) }) {
+      guard place <= terms.count else { return nil }
+      terms.insert(Term(.wildcard, range: atom.range), at: place)
+    }
+    return Atom(internal: String(name[..<slash]), terms, range: atom.range)
   }
 
   /// Whether a rewriting has made the relation of that name.
@@ -52,6 +55,7 @@ struct PlanNames {
     let name = predicate.spelled
     return switch name.first {
     case "#": name
+    case "+": "step of " + predicateText(String(name.dropFirst()))
     case "=": "stated " + predicateText(String(name.dropFirst()))
     case "?": "?" + adorned(name)
     case "!": adorned(name)
@@ -64,9 +68,10 @@ struct PlanNames {
     guard let slash = internalName.lastIndex(of: "/") else { return internalName }
     let predicate = String(internalName[..<slash].dropFirst())
     let bound = internalName[slash...].dropFirst().split(separator: ",").compactMap { Int($0) }
-    let arity = catalog.predicate(named: predicate).map { catalog[$0].arity } ?? 0
+    let whole = predicate.first == "+" ? String(predicate.spelled.dropFirst()) : predicate
+    let arity = catalog.predicate(named: whole).map { catalog[$0].arity } ?? 0
     let letters = (0..<arity).map { bound.contains($0) ? "b" : "f" }.joined()
-    return "\(predicateText(predicate))^\(letters)"
+    return "\(name(of: predicate))^\(letters)"
   }
 
   /// The names of columns that were declared; none where they weren't.

@@ -72,8 +72,10 @@ extension Parser {
   private func documentationLine(_ comment: Range<Int>) -> String {
     var line = lexer.bytes[comment].dropFirst(2)
     if line.first == UInt8(ascii: " ") { line = line.dropFirst() }
-    let blanks: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
-    while let last = line.last, blanks.contains(last) { line = line.dropLast() }
+    let isBlank = { (byte: UInt8) in
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    }
+    while let last = line.last, isBlank(last) { line = line.dropLast() }
     return String(decoding: line, as: UTF8.self)
   }
 }

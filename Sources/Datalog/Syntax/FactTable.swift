@@ -4,15 +4,31 @@ import Relations
 struct FactTable: Sendable {
   let predicate: String
   let arity: Int
+  /// The column that each argument names, nil where it names none; empty where no argument does.
+  var labels: [String?] = []
   /// `arity` a row, row after row: small integers, and numbers of the text's constants.
   var cells: [ValueID] = []
   var places = RowPlaces()
 
+  static let empty = FactTable(predicate: "", arity: 0)
+
   var count: Int { places.count }
+
+  /// Puts the cells of each row in the order of the columns.
+  ///
+  /// - Parameter arguments: which argument each column takes.
+  mutating func arrange(_ arguments: [Int]) {
+    labels = []
+    guard arguments != Array(0..<arity) else { return }
+    let written = cells
+    for start in stride(from: 0, to: cells.count, by: arity) {
+      for column in 0..<arity { cells[start + column] = written[start + arguments[column]] }
+    }
+  }
 
   func without(_ rows: Set<Int>) -> FactTable {
     guard !rows.isEmpty else { return self }
-    var rest = FactTable(predicate: predicate, arity: arity)
+    var rest = FactTable(predicate: predicate, arity: arity, labels: labels)
     for row in 0..<count where !rows.contains(row) {
       rest.cells += cells[row * arity..<(row + 1) * arity]
       rest.places.append(places[row])
@@ -21,18 +37,17 @@ struct FactTable: Sendable {
   }
 }
 
-/// The plain facts of one text, but for the first of each predicate and arity, which stands among the
-/// clauses and introduces the predicate.
+/// The plain facts of one text, but for the first of each predicate, arity and labelling, which stands
+/// among the clauses and introduces the predicate.
 struct PlainFacts: Sendable {
   let text: InputText
   let input: InputID
   var tables: [FactTable] = []
   var constants = WrittenConstants()
 
-  /// The fact that begins at `start`, as a clause: for what its mistakes are told by.
-  func clause(at start: Int) -> Clause? {
-    var parser = Parser(text, input, .standard, from: start)
-    return try? parser.clause()
+  mutating func takeTables() -> [FactTable] {
+    defer { tables = [] }
+    return tables
   }
 }
 
@@ -47,16 +62,28 @@ struct RowPlaces: Sendable {
 
   var count: Int { starts.count }
 
+  @inline(__always)
   mutating func append(_ range: TextRange) {
-    if texts.last?.input != range.input { texts.append((count, range.input)) }
+    if texts.isEmpty || texts[texts.count - 1].input != range.input {
+      texts.append((count, range.input))
+    }
     let length = range.end - range.start
     if length >= UInt16.max { ends[count] = range.end }
     starts.append(range.start)
-    lengths.append(UInt16(clamping: length))
+    lengths.append(UInt16(truncatingIfNeeded: min(length, UInt32(UInt16.max))))
   }
 
   mutating func append(_ rows: Range<Int>, of other: RowPlaces) {
-    for row in rows { append(other[row]) }
+    let shift = count - rows.lowerBound
+    for number in other.texts.indices {
+      let end = number + 1 < other.texts.count ? other.texts[number + 1].row : other.count
+      let shared = (other.texts[number].row..<end).clamped(to: rows)
+      if shared.isEmpty || texts.last?.input == other.texts[number].input { continue }
+      texts.append((shared.lowerBound + shift, other.texts[number].input))
+    }
+    for (row, end) in other.ends where rows.contains(row) { ends[row + shift] = end }
+    starts += other.starts[rows]
+    lengths += other.lengths[rows]
   }
 
   func start(of row: Int) -> UInt32 { starts[row] }

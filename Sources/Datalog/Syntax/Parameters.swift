@@ -1,20 +1,19 @@
 // `$topic`: a value that is given when a text is read. In the tree of a text it is a variable whose
-// name begins with `$`; `giving` puts the value there before anything is checked.
+// name begins with `$`; `give` puts the value there before anything is checked.
 
 extension Program {
-  /// The program with values in place of its parameters, and an error for each use of one without.
+  /// Puts values in place of the parameters; an error for each use of one without.
   ///
   /// - Parameter values: by the parameter's name, without `$`.
-  func giving(_ values: [String: Value]) -> (program: Program, diagnostics: [Diagnostic]) {
-    if parameters.isEmpty { return (self, []) }
+  mutating func give(_ values: [String: Value]) -> [Diagnostic] {
+    if parameters.isEmpty { return [] }
     let used = parameters.filter { use in
       clauses.contains { $0.range.start <= use.range.start && use.range.end <= $0.range.end }
     }
     let unknown = used.filter { values[$0.text] == nil }
     let bindings = Dictionary(uniqueKeysWithValues: values.map { ("$" + $0, $1) })
-    var program = self
-    program.clauses = clauses.map { $0.substituting(bindings) }
-    return (program, unknown.map { .unknownParameter($0, known: values.keys.sorted()) })
+    clauses = clauses.map { $0.substituting(bindings) }
+    return unknown.map { .unknownParameter($0, known: values.keys.sorted()) }
   }
 }
 

@@ -69,8 +69,10 @@ struct Parser {
       var fact: Atom?
       do throws(Refused) {
         let clause = try clause()
-        if errorCount == errorsBefore { program.clauses.append(clause) }
-        if case .fact(let atom) = clause.kind { fact = atom }
+        if errorCount == errorsBefore {
+          program.clauses.append(clause)
+          if case .fact(let atom) = clause.kind { fact = atom }
+        }
       } catch {
         giveUpClause()
       }
@@ -78,7 +80,7 @@ struct Parser {
       if let fact { readPlainFacts(like: fact) }
     }
     program.parameters = parameters
-    program.plainFacts = plainFacts?.facts
+    program.plainFacts = plainFacts.take()?.finish()
     return program
   }
 

@@ -1,101 +1,159 @@
 import Relations
 
-/// Reads plain facts, `name(constant, …).`, from their bytes straight into rows.
+/// Reads plain facts, `name(constant, label: constant, …).`, from their bytes straight into rows.
 ///
 /// Never reports anything: what it can't read is left to the parser, and what it reads the parser
-/// would read alike. Constants are small integers, names, texts, days, and whatever else the parser
-/// made one value of without a word. Linear time, and no allocation for a constant seen before.
+/// would read alike. Constants are small integers, names, texts, days, dates such as
+/// `date("2024-05~")`, and whatever else the parser made one value of without a word. Linear time, and
+/// no allocation for a constant seen before.
 struct PlainFactReader {
   private(set) var facts: PlainFacts
   private let limits: SyntaxLimits
-  /// The tables of facts that begin with these bytes, name and parenthesis: one for each arity.
-  private var tables: [[UInt8]: [Int]] = [:]
+  private var beginnings: [Beginning] = []
+  /// Numbers of `beginnings`.
+  private var beginningsByName = NumberTable()
+  /// The number of the one that the last fact had.
+  private var latest = 0
+  /// For each table, what stands before each argument of its rows.
+  private var labels: [[[UInt8]]] = []
+  private var rowsRead = 0
   /// Where the last fact read at once began before which nothing stands on its line.
   private(set) var lastOnNewLine: Int?
+
+  /// How many ways of labelling the facts of one predicate are told apart; others are left to the
+  /// parser.
+  private static let mostTables = 16
+
+  /// What facts begin with, name and parenthesis, and the tables they may belong to: one for each arity
+  /// and labelling, the last one that took a fact first.
+  private struct Beginning {
+    let opening: [UInt8]
+    /// At least one.
+    var tables: [Int] = []
+  }
 
   init(_ text: InputText, _ input: InputID, _ limits: SyntaxLimits) {
     facts = PlainFacts(text: text, input: input)
     self.limits = limits
   }
 
+  /// What was read, without what constants are told apart by.
+  consuming func finish() -> PlainFacts {
+    facts.constants.forgetWritten()
+    return facts
+  }
+
   /// Facts like this one, which the parser has read, are read here from now on.
   mutating func expect(_ atom: Atom) {
-    let opening = Array(atom.predicate.text.utf8) + [UInt8(ascii: "(")]
-    let arity = atom.arguments.count
-    let isKnown = tables[opening]?.contains { facts.tables[$0].arity == arity } ?? false
-    let isPositional = atom.arguments.allSatisfy { $0.label == nil }
-    guard !isKnown, arity > 0, isPositional, isPlainName(atom.predicate.text) else { return }
-    tables[opening, default: []].append(facts.tables.count)
-    facts.tables.append(FactTable(predicate: atom.predicate.text, arity: arity))
+    let table = FactTable(
+      predicate: atom.predicate.text, arity: atom.arguments.count,
+      labels: atom.hasLabels ? atom.arguments.map { $0.label?.text } : [])
+    let names = table.labels.compactMap(\.self) + [table.predicate]
+    guard table.arity > 0, names.allSatisfy(isPlainName) else { return }
+    let number = beginning(with: Array(table.predicate.utf8) + [UInt8(ascii: "(")])
+    let known = beginnings[number].tables
+    let isKnown = known.contains {
+      facts.tables[$0].arity == table.arity && facts.tables[$0].labels == table.labels
+    }
+    guard !isKnown, known.count < PlainFactReader.mostTables else { return }
+    beginnings[number].tables.insert(facts.tables.count, at: 0)
+    labels.append(table.labels.map { Array(($0 ?? "").utf8) })
+    facts.tables.append(table)
+  }
+
+  /// The number of what begins so, which is a new one where there is none.
+  private mutating func beginning(with opening: [UInt8]) -> Int {
+    let hash = opening.dropLast().reduce(1) { mixed($0, UInt64($1)) }
+    if let known = beginningsByName.first(hash, where: { beginnings[$0].opening == opening }) {
+      return known
+    }
+    beginningsByName.add(beginnings.count, hash)
+    beginnings.append(Beginning(opening: opening))
+    return beginnings.count - 1
   }
 
   /// Reads facts from `start`, where a clause begins, for as long as they are plain. Returns where the
   /// last one ends, or `start`.
   mutating func read(from start: Int) -> Int {
+    let whole = facts.text.bytes
+    let bytes = whole.span
     var end = start
     lastOnNewLine = nil
-    while let opening = opening(behind: end), let numbers = tables[opening] {
-      let known = end
-      for number in numbers where end == known {
-        end = readRows(of: number, opening, behind: known)
-      }
-      if end == known { break }
-    }
-    return end
-  }
-
-  /// The name and parenthesis behind `start`.
-  private func opening(behind start: Int) -> [UInt8]? {
-    let whole = facts.text.bytes
-    let bytes = whole.span
-    let first = skipBlanks(in: bytes, from: start)
-    var end = first
-    while end < bytes.count, bytes[end].continuesWord || bytes[end] >= 0x80 { end += 1 }
-    guard end > first, end < bytes.count, bytes[end] == UInt8(ascii: "(") else { return nil }
-    return Array(whole[first...end])
-  }
-
-  /// Reads the rows that begin behind `start`; returns where the last one ends, or `start`.
-  private mutating func readRows(
-    of number: Int, _ opening: [UInt8], behind start: Int
-  ) -> Int {
-    let whole = facts.text.bytes
-    let bytes = whole.span
-    var table = facts.tables[number]
-    facts.tables[number] = FactTable(predicate: table.predicate, arity: table.arity)
-    defer { facts.tables[number] = table }
-    var end = start
     while true {
-      if table.count & 0xFFF == 0xFFF, limits.interruption?.isRequested ?? false { return end }
       let first = skipBlanks(in: bytes, from: end)
-      guard begins(with: opening.span, at: first, in: bytes) else { return end }
-      var position = first + opening.count
-      guard readCells(table.arity, into: &table.cells, in: bytes, at: &position),
-        position - first < UInt16.max
-      else {
-        table.cells.removeLast(table.cells.count - table.count * table.arity)
-        return end
-      }
-      table.places.append(TextRange(facts.input, first, position))
+      guard let number = beginning(at: first, in: bytes),
+        let next = readFact(number, at: first, in: bytes)
+      else { return end }
       if isFirstOnLine(first, in: bytes) { lastOnNewLine = first }
-      end = position
-      if table.count == 4096, facts.tables.count < 8 {
-        table.reserve(table.count * bytes.count / end)
-      }
+      end = next
+      rowsRead += 1
+      if rowsRead & 0xFFF == 0, limits.interruption?.isRequested ?? false { return end }
     }
   }
 
-  /// `constant, …).`
+  /// The number of what begins the fact at `start`.
   @inline(__always)
-  private mutating func readCells(
-    _ arity: Int, into cells: inout [ValueID], in bytes: Span<UInt8>, at position: inout Int
+  private func beginning(at start: Int, in bytes: Span<UInt8>) -> Int? {
+    if latest < beginnings.count, stands(beginnings[latest].opening, at: start, in: bytes) {
+      return latest
+    }
+    var hash: UInt64 = 1
+    var end = start
+    while end < bytes.count, bytes[end].continuesWord || bytes[end] >= 0x80 {
+      hash = mixed(hash, UInt64(bytes[end]))
+      end += 1
+    }
+    return beginningsByName.first(hash) {
+      stands(beginnings[$0].opening, at: start, in: bytes)
+    }
+  }
+
+  /// Reads one fact into one of the tables; returns where it ends.
+  @inline(__always)
+  private mutating func readFact(
+    _ number: Int, at start: Int, in bytes: Span<UInt8>
+  ) -> Int? {
+    latest = number
+    let behind = start + beginnings[number].opening.count
+    var place = 0
+    repeat {
+      let table = beginnings[number].tables[place]
+      var position = behind
+      if readRow(of: table, in: bytes, at: &position), position - start < UInt16.max {
+        add(TextRange(facts.input, start, position), to: table)
+        if place > 0 { beginnings[number].tables.swapAt(0, place) }
+        return position
+      }
+      facts.tables[table].dropUnplacedCells()
+      place += 1
+    } while place < beginnings[number].tables.count
+    return nil
+  }
+
+  /// The place of the row whose cells are there.
+  @inline(__always)
+  private mutating func add(_ place: TextRange, to table: Int) {
+    facts.tables[table].places.append(place)
+    if facts.tables[table].count == 4096, facts.tables.count < 8 {
+      let rows = 4096 * facts.text.bytes.count / Int(place.end)
+      facts.tables[table].reserve(rows)
+    }
+  }
+
+  /// `label: constant, …).`
+  @inline(__always)
+  private mutating func readRow(
+    of table: Int, in bytes: Span<UInt8>, at position: inout Int
   ) -> Bool {
-    for column in 1...arity {
+    let arity = facts.tables[table].arity
+    let hasLabels = !labels[table].isEmpty
+    for column in 0..<arity {
       position = skipBlanks(in: bytes, from: position)
+      if hasLabels, !skipLabel(labels[table][column], in: bytes, at: &position) { return false }
       guard let cell = cell(in: bytes, at: &position, column) else { return false }
-      cells.append(cell)
+      facts.tables[table].cells.append(cell)
       position = skipBlanks(in: bytes, from: position)
-      let mark = column == arity ? UInt8(ascii: ")") : UInt8(ascii: ",")
+      let mark = column + 1 == arity ? UInt8(ascii: ")") : UInt8(ascii: ",")
       guard position < bytes.count, bytes[position] == mark else { return false }
       position += 1
     }
@@ -103,6 +161,21 @@ struct PlainFactReader {
     guard position < bytes.count, bytes[position] == UInt8(ascii: ".") else { return false }
     position += 1
     return position == bytes.count || bytes[position] != UInt8(ascii: ".")
+  }
+
+  /// Moves behind `label:`; false where something else stands there. An empty label is none.
+  @inline(__always)
+  private func skipLabel(
+    _ label: [UInt8], in bytes: Span<UInt8>, at position: inout Int
+  ) -> Bool {
+    if label.isEmpty { return true }
+    guard stands(label, at: position, in: bytes) else { return false }
+    let colon = skipBlanks(in: bytes, from: position + label.count)
+    guard colon + 1 < bytes.count, bytes[colon] == UInt8(ascii: ":"),
+      bytes[colon + 1] != UInt8(ascii: "-")
+    else { return false }
+    position = skipBlanks(in: bytes, from: colon + 1)
+    return true
   }
 }
 
@@ -160,33 +233,49 @@ extension PlainFactReader {
     return facts.constants.add(value, writtenIn: facts.text.bytes[token], hash, column: column)
   }
 
-  /// Behind the name, number or quotation at `start`, with the hash of its bytes; nil where it is not
-  /// followed by what ends a constant.
+  /// Behind the name, number, quotation or date at `start`, with the hash of its bytes; nil where it is
+  /// not followed by what ends a constant.
   private func endOfConstant(in bytes: Span<UInt8>, from start: Int) -> (Int, hash: UInt64)? {
     var hash: UInt64 = 1
     var end = start
-    let quote = bytes[start]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      repeat {
-        if bytes[end] == UInt8(ascii: "\\") {
-          hash = mixed(hash, UInt64(bytes[end]))
-          end += 1
-        }
-        guard end + 1 < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != 0 else {
-          return nil
-        }
-        hash = mixed(hash, UInt64(bytes[end]))
-        end += 1
-      } while bytes[end] != quote
-      end += 1
+    if bytes[start].isQuote {
+      guard skipQuotation(in: bytes, at: &end, &hash) else { return nil }
     } else {
       while end < bytes.count, bytes[end].continuesWord || bytes[end].continuesNumber {
         hash = mixed(hash, UInt64(bytes[end]))
         end += 1
       }
+      if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "("), bytes[end + 1].isQuote {
+        end += 1
+        guard skipQuotation(in: bytes, at: &end, &hash), end < bytes.count,
+          bytes[end] == UInt8(ascii: ")")
+        else { return nil }
+        end += 1
+      }
     }
     guard end < bytes.count, end > start, bytes[end].endsConstant else { return nil }
     return (end, hash)
+  }
+
+  /// Moves behind the quotation; false where it doesn't end on its line.
+  @inline(__always)
+  private func skipQuotation(
+    in bytes: Span<UInt8>, at end: inout Int, _ hash: inout UInt64
+  ) -> Bool {
+    let quote = bytes[end]
+    repeat {
+      if bytes[end] == UInt8(ascii: "\\") {
+        hash = mixed(hash, UInt64(bytes[end]))
+        end += 1
+      }
+      guard end + 1 < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != 0 else {
+        return false
+      }
+      hash = mixed(hash, UInt64(bytes[end]))
+      end += 1
+    } while bytes[end] != quote
+    end += 1
+    return true
   }
 
   /// The value the parser would make of `token`; nil where it would make none, or say something.
@@ -230,9 +319,9 @@ private func isFirstOnLine(_ start: Int, in bytes: Span<UInt8>) -> Bool {
 }
 
 @inline(__always)
-private func begins(with opening: Span<UInt8>, at start: Int, in bytes: Span<UInt8>) -> Bool {
-  guard start + opening.count <= bytes.count else { return false }
-  for offset in opening.indices where bytes[start + offset] != opening[offset] { return false }
+private func stands(_ word: [UInt8], at start: Int, in bytes: Span<UInt8>) -> Bool {
+  guard start + word.count <= bytes.count else { return false }
+  for offset in word.indices where bytes[start + offset] != word[offset] { return false }
   return true
 }
 
@@ -241,6 +330,8 @@ extension UInt8 {
     self == UInt8(ascii: " ") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\t")
       || self == UInt8(ascii: "\r")
   }
+
+  fileprivate var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
 
   /// Besides letters and digits.
   fileprivate var continuesNumber: Bool {
@@ -253,6 +344,9 @@ extension UInt8 {
 }
 
 extension FactTable {
+  /// Forgets the cells of a row that proved to be none.
+  fileprivate mutating func dropUnplacedCells() { cells.removeLast(cells.count - count * arity) }
+
   /// Room for as many rows.
   fileprivate mutating func reserve(_ rows: Int) {
     cells.reserveCapacity(rows * arity)

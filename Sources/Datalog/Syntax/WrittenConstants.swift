@@ -28,6 +28,9 @@ struct WrittenConstants: Sendable {
     return id
   }
 
+  /// Takes every constant for a new one from now on.
+  mutating func forgetWritten() { columns = [] }
+
   /// A value that is written nowhere: what a column makes of one that is.
   mutating func add(_ value: Value) -> ValueID {
     let number = UInt32(values.count)

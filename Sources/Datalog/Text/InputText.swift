@@ -75,6 +75,9 @@ public struct TextRange: Hashable, Sendable {
     self.end = UInt32(end)
   }
 
+  /// Of what no text states.
+  static let nowhere = TextRange(InputID(0), 0, 0)
+
   /// In order of text, then of start.
   func isBefore(_ other: TextRange) -> Bool {
     (input.number, start) < (other.input.number, other.start)

@@ -2,6 +2,18 @@
 /// another.
 protocol BatchSink {
   mutating func take(_ batch: borrowing Batch, _ budget: Budget) throws(RunError)
+
+  /// Takes what the last step, a join, would make of a batch, without its being made: for each row a whole
+  /// set. Returns how many rows that stands for; nil, with nothing taken, where rows are wanted.
+  mutating func take(
+    setsFoundBy join: Join, kept: [Int], beside batch: borrowing Batch, _ budget: Budget
+  ) throws(RunError) -> Int?
+}
+
+extension BatchSink {
+  mutating func take(
+    setsFoundBy join: Join, kept: [Int], beside batch: borrowing Batch, _ budget: Budget
+  ) throws(RunError) -> Int? { nil }
 }
 
 /// Runs steps: batches are pushed from step to step, depth first, so that a batch is still in the
@@ -37,6 +49,12 @@ struct Flow<Sink: BatchSink> {
     if !isReady[number] { isReady[number] = step.prepareIndices(for: batch.count) }
     switch step.kind {
     case .join(let join):
+      if number == steps.count - 1,
+        let rows = try sink.take(setsFoundBy: join, kept: step.kept, beside: batch, budget)
+      {
+        step.counter?.add(rows)
+        return
+      }
       try run(of: step, number, budget) { output, cursor in
         join.relation.rows.fill(&output, kept: step.kept, of: batch, by: join, from: &cursor)
       }

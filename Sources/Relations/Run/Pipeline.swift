@@ -13,6 +13,16 @@ public struct Pipeline {
     (target, key) = (plan.target, plan.key)
   }
 
+  /// Proposes what the plan derives from rows of one column.
+  public mutating func run(
+    fromEachOf values: [ValueID], within budget: Budget
+  ) throws(RunError) {
+    for start in stride(from: 0, to: values.count, by: Batch.capacity) {
+      let part = Array(values[start..<min(start + Batch.capacity, values.count)])
+      try run(from: Batch(columns: [part], count: part.count), within: budget)
+    }
+  }
+
   /// Proposes every row that the plan derives to its target.
   public mutating func run(
     from seed: Batch = .unit, within budget: Budget

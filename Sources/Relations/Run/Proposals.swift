@@ -41,6 +41,40 @@ struct Proposals: BatchSink {
     if isPaid { try budget.spend(rows: new, on: target) }
   }
 
+  mutating func take(
+    setsFoundBy join: Join, kept: [Int], beside batch: borrowing Batch, _ budget: Budget
+  ) throws(RunError) -> Int? {
+    guard let first = first(besideSetsOf: join, kept), let pairs = target.rows as? PairRows else {
+      return nil
+    }
+    var derived = 0
+    for start in stride(from: 0, to: batch.count, by: Proposals.setsAtATime) {
+      let rows = start..<min(start + Proposals.setsAtATime, batch.count)
+      let taken = pairs.unite(rows, of: batch, first, with: join)
+      derived += taken.derived
+      if taken.new > 0 { target.key = nil }
+      if isPaid { try budget.spend(rows: taken.new, on: target) }
+      if taken.derived > Batch.capacity { try budget.poll() }
+    }
+    return derived
+  }
+
+  /// How many sets may be gone through before somebody is heeded who wants to stop.
+  private static let setsAtATime = 64
+
+  /// Where a batch has the first value of the pairs whose second one a join finds; nil where the join makes
+  /// other rows, or lends no sets.
+  private func first(besideSetsOf join: Join, _ kept: [Int]) -> Operand? {
+    guard head.count == 2, join.equalColumns.isEmpty,
+      join.outputs == join.key.map({ 1 - $0 }), head[1] == .column(kept.count),
+      join.relation.rows.lendsSets(by: join.key, in: join.view)
+    else { return nil }
+    switch head[0] {
+    case .column(let column): return column < kept.count ? .column(kept[column]) : nil
+    case .constant: return head[0]
+    }
+  }
+
   /// Called behind the last batch.
   mutating func end() {
     guard let rows = passed.take()?.rows() else { return }

@@ -148,20 +148,40 @@ extension AdaptiveSet {
     }
   }
 
-  /// Adds `first + n` for each bit `n` that is set.
-  @inline(__always) private mutating func insert(bits new: UInt64, from first: UInt32) {
+  /// Adds the values of another set; those that were new are appended to `fresh`.
+  @inline(__always) mutating func formUnion(_ other: AdaptiveSet, fresh: inout [ValueID]) {
+    guard other.form == .bitmap else {
+      return other.visit { if insert($0) { fresh.append(ValueID(raw: $0)) } }
+    }
+    for word in 0..<Int(other.capacity) {
+      let first = other.base + UInt32(word * 64)
+      var new = insert(bits: unsafe other.bits[word], from: first)
+      while new != 0 {
+        fresh.append(ValueID(raw: first + UInt32(truncatingIfNeeded: new.trailingZeroBitCount)))
+        new &= new &- 1
+      }
+    }
+  }
+
+  /// Adds `first + n` for each bit `n` that is set; returns those that were new.
+  @discardableResult
+  @inline(__always) private mutating func insert(bits: UInt64, from first: UInt32) -> UInt64 {
     if form == .bitmap, first >= base, (first - base) / 64 < capacity {
       let place = Int((first - base) / 64)
-      let known = unsafe bits[place]
-      unsafe bits[place] = known | new
-      count += UInt32(truncatingIfNeeded: (new & ~known).nonzeroBitCount)
-      return
+      let known = unsafe self.bits[place]
+      unsafe self.bits[place] = known | bits
+      let new = bits & ~known
+      count += UInt32(truncatingIfNeeded: new.nonzeroBitCount)
+      return new
     }
-    var rest = new
+    var (rest, new) = (bits, UInt64(0))
     while rest != 0 {
-      _ = insert(first + UInt32(truncatingIfNeeded: rest.trailingZeroBitCount))
+      if insert(first + UInt32(truncatingIfNeeded: rest.trailingZeroBitCount)) {
+        new |= rest & (0 &- rest)
+      }
       rest &= rest &- 1
     }
+    return new
   }
 
   /// Takes all values out; a bitmap that was in use stays one.

@@ -148,6 +148,10 @@ final class ListedRows: RowStorage {
   /// Whether rows of the key are found as sets.
   private func isPairIndex(_ key: [Int]) -> Bool { isPair(key) && indexKeys[key] == nil }
 
+  func lendsSets(by key: [Int], in view: Relation.View) -> Bool {
+    view != .delta && isPairIndex(key) && isPaired(key)
+  }
+
   private func isPaired(_ key: [Int]) -> Bool { key == [0] ? byFirst.isKept : bySecond.isKept }
 
   /// Whether the key is the number of the row.

@@ -88,6 +88,10 @@ extension PairRows {
     view == .delta || byFirst.contains(pair.0, pair.1)
   }
 
+  func lendsSets(by key: [Int], in view: Relation.View) -> Bool {
+    view == .delta ? key == [0] && hasDeltaSets : key.count == 1
+  }
+
   func prepareSets(of column: Int) { prepareIndex(on: [1 - column]) }
 
   func combinations(besides column: Int) -> [[ValueID]] {

@@ -9,13 +9,17 @@ final class PairRows: RowStorage {
   private(set) var bySecond = PairSets()
   private var isTurned = false
   private(set) var delta: [[ValueID]] = [[], []]
-  private var pending: [[ValueID]] = [[], []]
+  private var pending = PairList()
+  /// How often the first value changes in the delta.
+  private var deltaRuns = 0
+  /// The delta as sets, where they were asked for (`prepareDeltaSets`), else empty.
+  private var deltaSets = PairSets()
 
   var count: Int { byFirst.count }
   var deltaRows: [[ValueID]] { delta }
   var deltaCount: Int { delta[0].count }
   var byteCount: Int {
-    byFirst.byteCount + bySecond.byteCount + (deltaCount + pending[0].count) * 8
+    byFirst.byteCount + bySecond.byteCount + (deltaCount + pending.count) * 8
   }
 
   var columns: [[ValueID]] {
@@ -33,22 +37,57 @@ final class PairRows: RowStorage {
   func insert(_ batch: borrowing Batch) -> Int {
     var fresh: [UInt32] = []
     byFirst.insert(batch.columns[0], batch.columns[1], count: batch.count, fresh: &fresh)
-    for column in 0..<2 {
-      let source = batch.columns[column]
-      for row in fresh { pending[column].append(source[Int(row)]) }
-    }
+    pending.append(fresh, of: batch)
     return fresh.count
   }
 
+  /// Proposes, for some rows of a batch, the value of `first` with every value of the set that a join finds
+  /// beside the row. Returns how many values these sets have, and how many rows proved new.
+  func unite(
+    _ rows: Range<Int>, of batch: borrowing Batch, _ first: Operand, with join: Join
+  ) -> (derived: Int, new: Int) {
+    let sources = sources(join, rows, batch)
+    let before = pending.count
+    let derived = byFirst.unite(rows, of: batch, first, with: sources, fresh: &pending)
+    return (derived, pending.count - before)
+  }
+
   func advance() {
-    delta = pending
-    pending = [[], []]
+    (delta, deltaRuns) = (pending.columns, pending.runs)
+    pending = PairList()
+    if hasDeltaSets { deltaSets = PairSets() }
     turnRound(delta)
   }
 
   func beginRounds() {
     advance()
-    delta = columns
+    (delta, deltaRuns) = (columns, byFirst.firsts.count)
+  }
+
+  /// The first values of the delta's rows, whose second values can be had as sets from now on until the
+  /// round ends; nil where few rows agree in the first, so that sets would not pay.
+  func prepareDeltaSets() -> [ValueID]? {
+    guard deltaCount >= deltaRuns * PairRows.leastRun else { return nil }
+    if !hasDeltaSets {
+      var ignored: [UInt32] = []
+      deltaSets.insert(delta[0], delta[1], count: deltaCount, fresh: &ignored)
+    }
+    return deltaSets.firstValues
+  }
+
+  var hasDeltaSets: Bool { deltaSets.count > 0 }
+
+  private static var leastRun: Int { ForcedWay.chosen?.representation == .paired ? 0 : 8 }
+
+  private func sources(
+    _ join: Join, _ rows: Range<Int>, _ batch: borrowing Batch
+  ) -> SetSources {
+    if join.view == .delta, let pairs = join.relation.rows as? PairRows {
+      return .listed(pairs.deltaSets.sets(of: join.keyOperands[0], for: rows, of: batch))
+    }
+    if join.relation.rows === self, join.key == [0] { return .own(join.keyOperands[0]) }
+    return .listed(
+      join.relation.rows.sets(of: join.outputs[0], beside: join.keyOperands, for: rows, of: batch))
   }
 
   var indexedColumns: [[Int]] { isTurned ? [[0], [1]] : [[0]] }
@@ -90,7 +129,7 @@ final class PairRows: RowStorage {
   func compact() {}
 
   func remove(_ batch: borrowing Batch) -> [Bool] {
-    precondition(deltaCount + pending[0].count == 0, "rows are removed while others are new")
+    precondition(deltaCount + pending.count == 0, "rows are removed while others are new")
     return (0..<batch.count).map { row in
       let (first, second) = (batch.columns[0][row], batch.columns[1][row])
       guard byFirst.remove(first, second) else { return false }
@@ -109,7 +148,7 @@ final class PairRows: RowStorage {
     precondition(distinct.count == count, "a row is there twice")
     for row in distinct { precondition(byFirst.contains(row[0], row[1]), "a row is not found") }
     guard isTurned else { return }
-    precondition(bySecond.count == count - pending[0].count, "a row is not turned round")
+    precondition(bySecond.count == count - pending.count, "a row is not turned round")
     for row in zip(delta[0], delta[1]) {
       precondition(bySecond.contains(row.1, row.0), "a row is not found by its second value")
     }

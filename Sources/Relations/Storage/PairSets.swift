@@ -37,6 +37,55 @@ struct PairSets: ~Copyable {
     count += fresh.count - before
   }
 
+  // MARK: Uniting
+
+  // What a row derives is a whole set, which goes into that of its first value as it is, word by word where
+  // both are bitmaps. No row is made of a value that is there already.
+
+  /// Adds, for some rows of a batch, the value of `first` with every value of the row's set; those that
+  /// were new go to `fresh`. Returns how many values were gone through, known ones included.
+  mutating func unite(
+    _ rows: Range<Int>, of batch: borrowing Batch, _ first: Operand, with sources: SetSources,
+    fresh: inout PairList
+  ) -> Int {
+    reserve(rows.count)
+    let before = fresh.count
+    var derived = 0
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let value = batch.value(first, row)
+      let number = setNumber(adding: value.raw)
+      // A batch mostly repeats its first value: the set is taken out once for the whole run.
+      var set = sets[number]
+      repeat {
+        if let source = source(row - rows.lowerBound, of: batch, row, sources, besides: value) {
+          derived += Int(source.count)
+          set.formUnion(source, fresh: &fresh.seconds)
+        }
+        row += 1
+      } while row < rows.upperBound && batch.value(first, row) == value
+      fresh.fillFirsts(with: value)
+      sets[number] = set
+    }
+    count += fresh.count - before
+    return derived
+  }
+
+  /// The set of a row; nil where it is the very one that is being added to.
+  @inline(__always) private func source(
+    _ place: Int, of batch: borrowing Batch, _ row: Int, _ sources: SetSources,
+    besides first: ValueID
+  ) -> AdaptiveSet? {
+    switch sources {
+    case .listed(let sets): return sets[place]
+    case .own(let key):
+      let value = batch.value(key, row)
+      return value == first ? nil : seconds(of: value)
+    }
+  }
+
+  // MARK: Looking up
+
   func contains(_ first: ValueID, _ second: ValueID) -> Bool {
     guard let number = setNumber(of: first.raw) else { return false }
     return sets[number].contains(second.raw)
@@ -118,4 +167,12 @@ struct PairSets: ~Copyable {
       places[place] = UInt64(first) << 32 | UInt64(number + 1)
     }
   }
+}
+
+/// Where the sets are that are united with others.
+enum SetSources {
+  /// One for each row, in a relation that stays as it is.
+  case listed([AdaptiveSet])
+  /// Those of this operand's values, among the ones that are added to.
+  case own(Operand)
 }

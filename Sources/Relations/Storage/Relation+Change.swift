@@ -60,6 +60,7 @@ extension Relation {
   public func rowNumbers(of batch: borrowing Batch) -> [Int?] { listed.numbers(of: batch) }
 
   /// Whether rows are numbered without gaps, so that a number can stand for a row.
+  public var isPaired: Bool { rows is PairRows }
   public var isNumbered: Bool { (rows as? ListedRows)?.vacantCount == 0 }
 
   /// Whether a column is one that another relation has, too, so that rows of equal number agree in it.

@@ -60,6 +60,18 @@ public final class Relation {
     return relation
   }
 
+  /// The distinct values of some columns, in order of arrival.
+  public func rows(with kept: [Int]) -> Relation {
+    let relation = Relation(width: kept.count)
+    let columns = columns
+    for start in stride(from: 0, to: count, by: Batch.capacity) {
+      let rows = start..<min(start + Batch.capacity, count)
+      relation.insert(Batch(columns: kept.map { Array(columns[$0][rows]) }, count: rows.count))
+    }
+    relation.settle()
+    return relation
+  }
+
   /// All rows, pending ones included.
   public var count: Int { rows.count }
   public var deltaCount: Int { rows.deltaCount }
@@ -97,6 +109,11 @@ public final class Relation {
     rows.beginRounds()
     return rows.deltaCount
   }
+
+  /// The first values of the rows of the delta, in order of appearance, where many rows agree in theirs:
+  /// then a join that sees the delta finds its second values as sets by them until the round ends. Nil
+  /// elsewhere.
+  public func prepareDeltaSets() -> [ValueID]? { (rows as? PairRows)?.prepareDeltaSets() }
 
   /// Makes every row stable.
   public func settle() { rows.settle() }

@@ -24,6 +24,8 @@ protocol RowStorage: AnyObject {
   func settle()
   /// Whether a batch of so many rows is better joined without an index.
   func prefersScan(by key: [Int], for asking: Int) -> Bool
+  /// Whether rows looked up by these columns are found as sets of the one other column's values.
+  func lendsSets(by key: [Int], in view: Relation.View) -> Bool
   /// Makes sure that rows can be looked up by these columns.
   func prepareIndex(on key: [Int])
   /// The same where it is only asked whether there are such rows, or how many.
@@ -69,6 +71,7 @@ extension RowStorage {
   func append(_ batch: borrowing Batch) { _ = insert(batch) }
 
   func prefersScan(by key: [Int], for asking: Int) -> Bool { false }
+  func lendsSets(by key: [Int], in view: Relation.View) -> Bool { false }
   func prepareTest(on key: [Int]) { prepareIndex(on: key) }
   func prepareCounts(by key: [Int]) { prepareIndex(on: key) }
 

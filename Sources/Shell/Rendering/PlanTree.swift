@@ -154,7 +154,7 @@ private struct PlanOutline {
     switch rule.origin {
     case .written: break
     case .projection: remark += ", joined before the rest"
-    case .projected, .demanded: remark += ", rewritten"
+    case .rewritten, .demanded: remark += ", rewritten"
     }
     if rule.plans.isEmpty { remark += ", not run: there was nothing to join" }
     lines.append(

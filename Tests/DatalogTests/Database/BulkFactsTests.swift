@@ -18,7 +18,38 @@ struct BulkFactsTests {
       """)
   }
 
+  @Test func `arguments are named in any order, and dates are constants`() {
+    let said = "#pred said(id: symbol, on: date, side: symbol, weight: decimal).\n"
+    expectSameInBulk(
+      said + """
+        said(id: a, on: date("2024-05~"), side: left, weight: 1).
+        said(id: b, on: date("2024-06~"), side : right ,weight:2). said(weight: -1, id: c,
+          side: left, on: date("2024")). said(weight: 3, id: d, side: left, on: date("2023")).
+        said(e, date('2024'), weight: 5, side: left). said(f, date('2024-02'), weight: 6, side: up).
+        said(id: g, date("2024"), side: left, weight: 1). said(id: b, on: 2024-06-01, weight:2, side: x).
+        said(id: h, on: date("2024-07"), side: left, weight:-3).
+        """)
+    expectSameInBulk(
+      said + """
+        said(id: a, on: date("2024"), side: left, weight: 1). said(id: b, on: date("2024"), side: left).
+        said(id: c, on: date("2024"), side: left). said(id: d, on: date("x"), side: left, weight: 2).
+        said(id: e, on: date("2024"), side: left, wieght: 1). said(id: f, on: date("2024"), side: left,
+        wieght: 1). said(id: g, id: g, side: left, weight: 1). said(id: h, id: h, side: left, weight: 1).
+        said(ids: g, on: date("2024"), side: left, weight: 1). said(id:- 4, on: 5, side: 6, weight: 7).
+        said(id: i, on: dat("2024"), side: left, weight: 1). said(id: a, on: date("2024" ), side: x,
+        weight:1). r(a: 1). r(a: 2). r(3). r(a: 4).
+        """)
+    let ways = ["a, b, c, d", "b, a, c, d", "c, a, b, d", "d, c, a, b", "a, d, b, c", "c, d, a, b"]
+    for count in [3, 6] {
+      let facts = ways.prefix(count).flatMap { way in
+        (1...4).map { "w(\(way.replacing(", ", with: ": \($0), ")): \($0)).\n" }
+      }
+      expectSameInBulk("#pred w(a: int, b: int, c: int, d: int).\n" + facts.joined())
+    }
+  }
+
   @Test func `what is not plain is left to the parser`() {
+    expectSameInBulk("'p q'(1). 'p q'(2). p. p. q(1). q(2).")
     expectSameInBulk("p(1). p(1..3). p(2 + 3). p(-(4)). p(date(\"2024\")). p(\"a\\u{62}\"). p(5).")
     expectSameInBulk("p(1, 2). p(3). p(4, 5). p. p(). p(6, 7).")
     expectSameInBulk("p(1). % why\np(2).\n%! what\np(3). %* p(4). *% p(5).")
@@ -89,7 +120,14 @@ struct BulkFactsTests {
         random.chance(90) ? ["p", "q", "r"] : ["é", "not", "P", "'p'", "max"])
       let count = random.chance(80) ? (name == "p" ? 2 : name == "q" ? 3 : 1) : random.below(4)
       var cells: [String] = []
-      for _ in 0..<count { cells.append(cell(&random)) }
+      let isLabelled = random.chance(30)
+      let columns = name == "p" ? ["id", "side"] : ["of", "weight", "on"]
+      for number in 0..<count {
+        let column = random.chance(90) ? columns[number % columns.count] : random.pick(columns)
+        let colon = random.pick([": ", ": ", ":", " : ", " :\n"])
+        cells.append((isLabelled ? column + colon : "") + cell(&random))
+      }
+      if isLabelled, random.chance(30) { cells.reverse() }
       let blank = random.pick(["", "", " ", "\n", "\t", "\r\n"])
       text += "\(name)(\(cells.joined(separator: random.pick([",", ", ", " , ", ",\n"]))))\(blank)"
       text += random.pick(random.chance(95) ? [".", "."] : ["", "..", "?", "~", ",", ". %! d\n"])
@@ -105,7 +143,7 @@ struct BulkFactsTests {
     if random.chance(85) {
       return random.pick([
         "a", "b", "c", "left", "right", "n", "0", "1", "2", "-4", "0.5", "2024-01-31",
-        "\"2024-05\"",
+        "\"2024-05\"", "date(\"2024-05\")",
       ])
     }
     return random.pick([
