@@ -1,4 +1,4 @@
-"""Runs all that may befall a store, and prints how often it did."""
+"""Runs all that may befall a store, or the parts that are named, and prints how often it did."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ import time
 import faults
 
 SHORT = "--short" in sys.argv
+NAMED = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
 SEED = int(os.environ.get("SEED", time.time_ns() % 1_000_000))
 
 
@@ -30,6 +31,8 @@ PARTS = {
 print(f"SEED={SEED}", flush=True)
 failures = 0
 for name, part in PARTS.items():
+    if NAMED and name not in NAMED:
+        continue
     started = time.monotonic()
     try:
         told = part()

@@ -6,8 +6,8 @@ final class StoredValues {
   private let connection: SQLiteConnection
   private var values: [Int64: Value] = [:]
   private var numbers: [Value: Int64] = [:]
-  /// Behind the value that was read last.
-  private var next: Int64 = 1
+  /// Behind the values that were read last, each column of rows going on from its own.
+  private var nexts: [Int64] = []
   private static let block: Int64 = 256
 
   init(_ connection: SQLiteConnection) { self.connection = connection }
@@ -28,7 +28,8 @@ final class StoredValues {
   subscript(number: Int64) -> Value {
     get throws(SQLiteError) {
       if let value = values[number] { return value }
-      try read(number)
+      // No file holds as many, but a damaged one may speak of any.
+      if 0..<(1 << 48) ~= number { try read(number) }
       guard let found = values[number] else { throw .damage("value \(number) is missing") }
       return found
     }
@@ -37,10 +38,12 @@ final class StoredValues {
   /// Reads a value, and where they are asked for in their order, those that follow: they are numbered as
   /// they first came, and so rows that are read in order ask for one after the other.
   private func read(_ number: Int64) throws(SQLiteError) {
-    let isInOrder = 0..<Self.block ~= number - next
+    let run = nexts.firstIndex { 0..<Self.block ~= number - $0 }
+    let next = number + (run == nil ? 1 : Self.block)
+    if run != nil || nexts.count == 8 { nexts.remove(at: run ?? 0) }
+    nexts.append(next)
     if values.count >= Self.most { values = [:] }
     let sql = "select id, kind, text from _value where id >= ? and id < ?"
-    next = number + (isInOrder ? Self.block : 1)
     try connection.rows(sql, [.integer(number), .integer(next)]) { row throws(SQLiteError) in
       values[try row.integer(0)] = try Self.value(in: row, from: 1)
     }
