@@ -33,12 +33,19 @@
 
   /// Text that is not UTF-8 is an error too.
   public func text(_ column: Int) throws(SQLiteError) -> String {
+    try withText(column) { String(copying: $0) }
+  }
+
+  /// Lends a text without copying it.
+  public func withText<Result>(
+    _ column: Int, _ body: (borrowing UTF8Span) throws(SQLiteError) -> Result
+  ) throws(SQLiteError) -> Result {
     try expect(SQLITE_TEXT, "text", column)
     let bytes = unsafe lentBytes(column).bindMemory(to: UInt8.self)
     guard let text = try? UTF8Span(validating: unsafe bytes.span) else {
       throw mismatch("text that is not UTF-8", column)
     }
-    return String(copying: text)
+    return try body(text)
   }
 
   public func bytes(_ column: Int) throws(SQLiteError) -> [UInt8] {
@@ -72,7 +79,7 @@
   /// The bytes of a text or blob.
   private func lentBytes(_ column: Int) -> UnsafeRawBufferPointer {
     // SAFETY: the pointer is asked for before the count, as SQLite wants it, and both hold until the
-    // command steps on, which it can't while this row is lent; both callers copy at once.
+    // command steps on, which it can't while this row is lent; callers copy, or lend for a call.
     let start = unsafe sqlite3_column_blob(handle, Int32(column))
     let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
     return unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)

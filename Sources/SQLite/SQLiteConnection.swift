@@ -29,7 +29,9 @@
 
   public init(_ path: String, _ access: Access) throws(SQLiteError) {
     if access == .immutable { try refuseUnfinishedChanges(beside: path) }
+    try refuseWhatIsNoFile(path)
     if access == .creating { try createPrivately(path) }
+    if access == .creating || access == .writing { try makePrivateWhereEmpty(path) }
     unsafe handle = try Self.open(access.name(of: path), access.flags)
     self.path = path
     try secure()

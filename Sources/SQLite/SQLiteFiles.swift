@@ -16,9 +16,34 @@ func createPrivately(_ path: String, isNew: Bool = false) throws(SQLiteError) {
   // Another program may have been quicker.
   if !isNew, reason == EEXIST, unsafe access(path, F_OK) == 0 { return }
   let isLink = !isNew && reason == EEXIST
-  throw SQLiteError(
-    code: Int(SQLITE_CANTOPEN), message: isLink ? "a link that leads nowhere" : words(for: reason),
-    sql: nil)
+  throw .cannotOpen(isLink ? "a link that leads nowhere" : words(for: reason))
+}
+
+/// An empty file that is there already will be the database's as much as one that was made for it.
+func makePrivateWhereEmpty(_ path: String) throws(SQLiteError) {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0, status.st_size == 0, status.st_mode & 0o077 != 0 else {
+    return
+  }
+  guard unsafe chmod(path, 0o600) == 0 else { throw .cannotOpen(words(for: errno)) }
+}
+
+/// SQLite has no words for a folder, and would read from a pipe; nor has it for what is forbidden.
+func refuseWhatIsNoFile(_ path: String) throws(SQLiteError) {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { return }
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: break
+  case S_IFDIR: throw .cannotOpen("it is a folder")
+  default: throw .cannotOpen("it is no regular file")
+  }
+  guard unsafe access(path, R_OK) == 0 else { throw .cannotOpen(words(for: errno)) }
+}
+
+extension SQLiteError {
+  fileprivate static func cannotOpen(_ reason: String) -> SQLiteError {
+    SQLiteError(code: Int(SQLITE_CANTOPEN), message: reason, sql: nil)
+  }
 }
 
 /// Changes in a journal beside the file belong to it: without them it reads as it was before, or

@@ -54,7 +54,9 @@ struct Export: ParsableCommand {
 
   private func bytes(of session: Session, _ files: OpenDebate) throws -> [UInt8] {
     if network == "eventlist" { return Array(try session.database.eventList().utf8) }
-    let network = try session.database.network(network, topic: topic)
+    let withStatements = NetworkFormat(rawValue: format.rawValue)?.tellsStatements ?? true
+    let network = try session.database.network(
+      network, topic: topic, withStatements: withStatements)
     let windows = network.windows()
     if windows.count > 1, isPicture {
       throw Refusal(

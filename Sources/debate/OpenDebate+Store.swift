@@ -37,10 +37,15 @@ extension OpenDebate {
     }
   }
 
-  /// It is said that others are waited for, and ^C gives up.
+  /// It is said that others are waited for, whoever waits, and ^C gives up.
   func waiting(with printer: ReplyPrinter) -> GraphStore.Waiting {
     GraphStore.Waiting(
-      tell: { printer.show(.remark($0.controlsEscaped)) },
+      tell: { told in
+        let hint = Diagnostic(.store, .hint, at: nil, told)
+        printer.show(
+          printer.isConversation
+            ? .remark(told.controlsEscaped) : .diagnostics([hint], InputTexts()))
+      },
       isInterrupted: { Signals.isInterrupted })
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
 final class ReplyPrinter {
   let output: StandardStream
   private let errors = StandardStream(2)
-  private let isConversation: Bool
+  let isConversation: Bool
   private(set) var status = ExitCode.success
   /// Whether a warning counts as an error.
   var isStrict = false

@@ -1,4 +1,5 @@
 import Datalog
+import DebateGraph
 import Testing
 
 /// The rules of networks on a debate's own statements; imported ones, and all settings at once, are held
@@ -123,6 +124,65 @@ struct NetworkSettingTests {
       "N = #count{ S : weighs(4, S, _) }?", days, setting: ("kernel", "gaussian"), ["9"])
   }
 
+  @Test func `windows of events hold so many statements, in the order of time`() throws {
+    let said = """
+      statement(s2, a, t1, support, 2020-01-03, x, 1, self, "").
+      statement(s1, a, t2, support, 2020-01-03, x, 1, self, "").
+      statement(s9, b, t3, support, 2020-01-01, x, 1, self, "").
+      statement(s5, b, t4, support, 2021-05-05, x, 1, self, "").
+      setting(window, events). number_setting(window_size, 2).
+
+      """
+    try expect("ordinal(S, N)?", said, ["s1 2", "s2 3", "s5 4", "s9 1"])
+    try expect(
+      "weighs(N, S, _)?", said, ["1 s1", "1 s9", "2 s1", "2 s2", "3 s2", "3 s5"])
+    try expect(
+      "slice_time(N, First, Last)?", said,
+      [
+        "1 2020-01-01T00:00:00 2020-01-03T00:00:00", "2 2020-01-03T00:00:00 2020-01-03T00:00:00",
+        "3 2020-01-03T00:00:00 2021-05-05T00:00:00",
+      ])
+    // One in the middle, one on each side; and then all of the first and the last second.
+    try expect(
+      "weighs(2, S, _)?", said, setting: ("width", "dna"), ["s1", "s2", "s5"])
+    try expect(
+      "weighs(1, S, _)?", said, setting: ("width", "dna_ties"), ["s1", "s2", "s9"])
+  }
+
+  @Test func `a month that is added to a shorter one stays short with DNA`() throws {
+    let said = """
+      statement(s1, a, t1, support, 2020-01-31, x, 1, self, "").
+      statement(s2, a, t2, support, 2020-05-31, x, 1, self, "").
+      setting(window, months). number_setting(window_size, 1).
+
+      """
+    try expect("point(2, At)?", said, ["1585612800"])
+    try expect("slice(3, First, _)?", said, ["2020-03-31"])
+    try expect("slice(3, First, _)?", said, setting: ("width", "dna"), ["2020-03-29"])
+  }
+
+  @Test(arguments: [
+    ("setting(kernel, gaussian).", "'kernel=gaussian' makes no sense with 'window=no'"),
+    ("setting(window, days).", "'window=days' needs a size"),
+    (
+      "setting(window, days). number_setting(window_size, 0).", "a window can't be 0 wide"
+    ),
+    (
+      "setting(window, seconds). number_setting(window_size, 1).",
+      "there would be 252460801 windows"
+    ),
+  ])
+  func `what makes no sense together is refused`(settings: String, message: String) throws {
+    let said = """
+      statement(s1, a, t1, support, 2020-01-31, x, 1, self, "").
+      statement(s2, a, t2, support, 2028-01-31, x, 1, self, "").
+
+      """
+    let database = try ShippedDebate.networks(over: known + said + settings)
+    let error = #expect(throws: EvaluationError.self) { try database.network("onemode") }
+    #expect(error?.diagnostics.map(\.message) == [message])
+  }
+
   @Test func `periods are compared`() throws {
     let said = """
       statement(s1, a, t, support, 2020-03-02, x, 1, self, "").
@@ -200,15 +260,8 @@ private func expect(
   _ question: String, _ facts: String, setting: (String, String)? = nil,
   _ rows: [String], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let shipped = try ShippedDebate.texts(in: "graph").filter { $0.name == "graph/schema.dl" }
-  let rules = try ShippedDebate.texts(in: "queries").filter { $0.name == "queries/stances.dl" }
   let chosen = setting.map { "setting(\($0), \($1)).\n" } ?? ""
-  let database = Database()
-  let loading = database.load(
-    shipped + rules + (try ShippedDebate.texts(in: "queries/networks"))
-      + [InputText(name: "test", known + chosen + facts)])
-  let errors = loading.diagnostics.filter { $0.severity == .error }
-  #expect(errors.isEmpty, "\(errors)", sourceLocation: sourceLocation)
+  let database = try ShippedDebate.networks(over: known + chosen + facts)
   let answer = try database.ask(question)
   let found = (0..<answer.rowCount).map { row in
     answer.row(row).map(\.displayText).joined(separator: " ")

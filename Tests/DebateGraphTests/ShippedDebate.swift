@@ -34,6 +34,18 @@ enum ShippedDebate {
   /// What all articles share: the schema, the checks, the actors and the topics.
   static func common() throws -> [InputText] { try texts(in: "graph") }
 
+  /// Facts under the shipped rules of networks.
+  static func networks(over facts: String) throws -> Database {
+    let schema = try texts(in: "graph").filter { $0.name == "graph/schema.dl" }
+    let stances = try texts(in: "queries").filter { $0.name == "queries/stances.dl" }
+    let database = Database()
+    let loading = database.load(
+      schema + stances + (try texts(in: "queries/networks")) + [InputText(name: "test", facts)])
+    let errors = loading.diagnostics.filter { $0.severity == .error }
+    #expect(errors.isEmpty, "\(DiagnosticRenderer(texts: database.texts).render(errors))")
+    return database
+  }
+
   static func database() throws -> Database {
     let database = Database()
     let loading = database.load(try common() + texts(in: "graph/articles"))

@@ -69,8 +69,47 @@ class Case(unittest.TestCase):
 class ComparisonTests(Case):
     def test_networks_are_those_of_the_definitions(self):
         self.assertEqual(oracle("invent", 1, self.folder, 24).stderr, "")
+        lines = oracle("compare", self.folder).stdout.splitlines()
+        self.assertRegex(lines[-1], "^24 files: [0-9]+ equal(, [0-9]+ equal but)?$", lines)
+        for line in lines[:-1]:
+            self.assertRegex(line, "^equal  |: statements of one second are drawn by chance")
+
+    def test_columns_may_be_called_as_in_dna(self):
+        oracle("invent", 6, self.folder, 8)
+        manifest = self.folder / "manifest.csv"
+        text = manifest.read_bytes().decode()
+        header, rest = text.split("\n", 1)
+        for old, new in {"aggregation": "qualifierAggregation", "isolates": "includeIsolates",
+                         "time_window": "time.window", "window_size": "windowSize",
+                         "exclude": "exclude.values"}.items():
+            header = header.replace("," + old + ",", "," + new + ",")
+        manifest.write_bytes((header + "\n" + rest).encode())
         compared = oracle("compare", self.folder)
-        self.assertEqual(compared.stdout.splitlines()[-1], "24 files: 24 equal", compared.stdout)
+        self.assertNotIn("skipped", compared.stdout)
+        self.assertNotIn("DIFFERENT", compared.stdout)
+
+    def test_what_dna_could_not_have_drawn_is_seen(self):
+        manifest = self.folder / "manifest.csv"
+        seed = 0
+        rows = []
+        while not rows:
+            seed += 1
+            shutil.rmtree(self.folder)
+            oracle("invent", seed, self.folder, 60)
+            everything = list(csv.DictReader(io.StringIO(manifest.read_bytes().decode())))
+            rows = [row for row in everything
+                    if row["time_window"] == "events" and row["width"] == "dna"
+                    and row["network_type"] == "twomode"
+                    and (self.folder / row["file"]).read_text().count("\n") > 5][:1]
+        path = self.folder / rows[0]["file"]
+        with manifest.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerow(rows[0])
+        self.assertRegex(oracle("compare", self.folder).stdout, "1 files: 1 equal")
+        text = path.read_bytes().decode()
+        path.write_bytes(re.sub(",-?[0-9][0-9.e-]*\r\n$", ",77.5\r\n", text).encode())
+        self.assertIn("is none that could be drawn", oracle("compare", self.folder).stdout)
 
     def test_what_is_wrong_with_a_file_is_said_of_it(self):
         oracle("invent", 4, self.folder, 8)
@@ -81,9 +120,11 @@ class ComparisonTests(Case):
         (self.folder / rows[2]["file"]).write_text("no matrix")
         rows[3]["database"] = "nowhere"
         rows[4]["start_date"] = "yesterday"
-        rows[5]["aggregation"] = "congruense"
+        rows[5] |= {"aggregation": "congruense", "database": "invented", "qualifier": "agreement",
+                    "variable1": "organization", "variable2": "concept", "exclude": "", "only": "",
+                    "with": ""}
         rows[6] |= {"variable1": "organisation", "database": "invented", "exclude": "", "only": ""}
-        rows[7] |= {"time_window": "events", "window_size": "3"}
+        rows[7] |= {"time_window": "fortnights", "window_size": "3"}
         with manifest.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
@@ -93,7 +134,7 @@ class ComparisonTests(Case):
         for line, words in zip(compared.stdout.splitlines(), [
                 "the file is not there", "DIFFERENT", "DIFFERENT", "there is no 'nowhere.dna'",
                 "skipped", "did you mean 'congruence'?", "did you mean 'organization'?",
-                "windows of events"]):
+                "no windows of 'fortnights' are known"]):
             self.assertIn(words, line)
         self.assertEqual(compared.stdout.splitlines()[-1], "8 files: 6 DIFFERENT, 2 skipped")
 
@@ -128,12 +169,12 @@ class ImportTests(Case):
 15 values of variables
 1 attribute
 12 documents
-70 statements
-346 coded values
+100 statements
+496 coded values
 1 highlighted pattern
 'DNA Statement': organization is read as actor, concept as topic, agreement as stance
-3 passages do not lie within their document: they were cut to it
-27 coded values are empty: such statements tie nothing
+4 passages not within the document: cut to it
+43 empty values: such statements tie nothing
 left behind: passwords, permissions and what coders set for their screens
 """)
         self.assertEqual(
@@ -187,6 +228,42 @@ left behind: passwords, permissions and what coders set for their screens
                 self.assertIn(words, refused.stderr)
                 self.assertFalse((self.folder / "made").exists())
 
+    def test_what_a_database_lacks_is_told(self):
+        oracle("invent", 1, self.folder, 1)
+        with sqlite3.connect(self.folder / "invented.dna") as connection:
+            connection.execute("update DOCUMENTS set Author = null, Type = null")
+            connection.execute("update CODERS set Name = null where ID = 1")
+            connection.execute("delete from CODERS where ID = 2")
+            connection.execute("update STATEMENTS set StatementTypeId = 99 where ID = 5")
+            connection.execute("update VARIABLES set Variable = 'concept' where ID = 5")
+            connection.execute("update ENTITIES set Value = 'a b' where ID = 4")
+        connection.close()
+        done = self.import_dna(self.folder / "invented.dna")
+        self.assertEqual(done.stderr, "")
+        for words in ("24 fields of documents without anything: taken for empty",
+                      "1 value written with other bytes than an equal one: one with it",
+                      "without a name, since not there: coder 2, statement type 99"):
+            self.assertIn(words + "\n", done.stdout)
+        self.assertEqual(self.ask("variable('DNA Statement', Name, short_text, _)?"),
+                         ["concept", "concept (5)", "organization"])
+        self.assertEqual(
+            debate("--graph", self.folder / "made/graph", "check").stdout.splitlines()[-1],
+            "no violation of 2 checks")
+
+    def test_a_field_of_documents_steps_back_behind_a_variable_of_its_name(self):
+        oracle("invent", 1, self.folder, 1)
+        with sqlite3.connect(self.folder / "invented.dna") as connection:
+            connection.execute("update VARIABLES set Variable = 'source' where ID = 5")
+        connection.close()
+        self.assertEqual(self.import_dna(self.folder / "invented.dna").stderr, "")
+
+        def nodes(one):
+            text = debate("--graph", self.folder / "made/graph", "export", "onemode", "--set",
+                          "one=" + one, "--set", "isolates=all", "--format", "matrix").stdout
+            return next(csv.reader(io.StringIO(text)))[1:]
+        self.assertEqual(nodes("source"), ["Moral", "cost", "law"])
+        self.assertEqual(nodes("document_source"), ["Daily", "Post"])
+
     def test_names_are_no_program(self):
         oracle("invent", 1, self.folder, 1)
         with sqlite3.connect(self.folder / "invented.dna") as connection:
@@ -197,7 +274,7 @@ left behind: passwords, permissions and what coders set for their screens
         connection.close()
         done = self.import_dna(self.folder / "invented.dna")
         self.assertEqual(done.stderr, "")
-        self.assertIn("left behind: 69 values of variables or entities that are not there\n",
+        self.assertIn("left behind: 99 values of variables or entities that are not there\n",
                       done.stdout)
         self.assertEqual(self.ask("called(d1, Name)?"), ['a"). bad("'])
         self.assertIn("x'). oops('y", "".join(self.ask("actor(name: Name)?")))
@@ -520,7 +597,12 @@ class FormatTests(Case):
 
     def test_cytoscape_takes_its_elements(self):
         for network in self.both():
-            elements = json.loads(self.export(network, "cytoscape"))["elements"]
+            data = json.loads(self.export(network, "cytoscape"))
+            elements = data["elements"]
+            if networkx:
+                graph = networkx.cytoscape_graph(data)
+                self.assertEqual(graph.number_of_edges(), len(elements["edges"]))
+                self.assertEqual(graph.is_directed(), network == "twomode")
             self.expect_same(
                 network,
                 {(edge["data"]["source"], edge["data"]["target"]): edge["data"]["weight"]

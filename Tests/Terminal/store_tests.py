@@ -8,6 +8,8 @@ import os
 import re
 import sqlite3
 import sys
+import threading
+import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Faults"))
@@ -109,6 +111,23 @@ class StoreTests(unittest.TestCase):
         result = self.place.run("query", "actor(A, _, _, _, _, _)?")
         self.assertEqual(result.returncode, 1)
 
+    def test_what_is_no_file_is_refused_in_words(self):
+        os.mkdir(self.place.store)
+        self.assertIn("can't be opened: it is a folder", self.store("check", status=1))
+        os.rmdir(self.place.store)
+        os.mkfifo(self.place.store)
+        for command in ("check", "import"):
+            self.assertIn("can't be opened: it is no regular file", self.store(command, status=1))
+
+    def test_an_empty_file_becomes_private(self):
+        self.place.write("debate.db", "")
+        os.chmod(self.place.store, 0o644)
+        self.store("import")
+        self.assertEqual(os.stat(self.place.store).st_mode & 0o777, 0o600)
+        self.store("dump", "-o", "history.dl")
+        history = os.path.join(self.place.folder, "history.dl")
+        self.assertEqual(os.stat(history).st_mode & 0o777, 0o600)
+
     def test_python_reads_the_views(self):
         self.store("import")
         self.assert_fact("p(1).")
@@ -206,6 +225,46 @@ class SharedStoreTests(unittest.TestCase):
         child.expect_exact("1 fact added")
         child.expect_exact("debate> ")
         self.assertEqual(self.place.numbers(), [1])
+
+    def test_who_waits_without_a_prompt_is_told(self):
+        holder = self.hold()
+        self.place.write("graph/more.dl", "p(1).\n")
+        importing = faults.subprocess.Popen(
+            self.place.command("store", "import"), stderr=faults.subprocess.PIPE,
+            stdout=faults.subprocess.PIPE, text=True, env=faults.ENVIRONMENT,
+            cwd=self.place.folder)
+        told = importing.stderr.readline()
+        holder.close()
+        self.assertRegex(told, "^hint: waiting for another program that holds '.*debate.db'")
+        self.assertEqual(
+            importing.communicate(), ("transaction 2: 1 asserted, 0 retracted\n", ""))
+
+    def test_two_prompts_and_imports_at_once(self):
+        one, two = self.prompt(), self.prompt()
+        imports = []
+
+        def import_again_and_again():
+            for last in range(1000, 1008):
+                self.place.write(
+                    "graph/more.dl", "".join(f"p({n}).\n" for n in range(1000, last + 1)))
+                imports.append(self.place.run("store", "import").returncode)
+
+        importing = threading.Thread(target=import_again_and_again)
+        importing.start()
+        for number in range(1, 13):
+            for child, n in ((one, number), (two, 100 + number)):
+                began = time.monotonic()
+                told = self.ask(child, f"p({n}).")
+                self.assertIn("1 fact added", told)
+                if time.monotonic() - began > 2:
+                    self.assertIn("waiting for another program", told)
+        importing.join()
+        self.assertEqual(imports, [0] * 8)
+        for child in (one, two):
+            self.ask(child, ".refresh")
+            self.assertIn("32", self.ask(child, "Count = #count{ N : p(N) }?"))
+        self.assertEqual(len(self.place.numbers()), 32)
+        self.place.check()
 
     def test_waiting_ends_by_an_interrupt(self):
         child, holder = self.prompt(), self.hold()

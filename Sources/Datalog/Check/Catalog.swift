@@ -9,10 +9,14 @@ public struct Catalog: Sendable {
   public internal(set) var constants: [String: Value] = [:]
   /// By the predicates' names.
   private var numbers = NumberTable()
+  /// Of what checks find; no name leads to them.
+  private var checks: [Predicate] = []
 
   public init() {}
 
-  public subscript(id: PredicateID) -> Predicate { predicates[id.number] }
+  public subscript(id: PredicateID) -> Predicate {
+    id.isOfCheck ? checks[~id.number] : predicates[id.number]
+  }
 
   public func predicate(named name: String) -> PredicateID? {
     // Names in clauses are normalized, and most are found at once.
@@ -33,6 +37,14 @@ public struct Catalog: Sendable {
     return PredicateID(predicates.count - 1)
   }
 
+  /// A predicate for what a check finds.
+  mutating func addCheck(of variables: [String]) -> PredicateID {
+    let id = PredicateID(~checks.count)
+    let columns = variables.map { Predicate.Column(name: $0, type: .unknown) }
+    checks.append(Predicate(name: "check \(checks.count + 1)".unspelled(), columns: columns))
+    return id
+  }
+
   mutating func update(_ id: PredicateID, _ change: (inout Predicate) -> Void) {
     change(&predicates[id.number])
   }
@@ -41,6 +53,8 @@ public struct Catalog: Sendable {
 public struct PredicateID: Hashable, Sendable {
   public let number: Int
   public init(_ number: Int) { self.number = number }
+  /// Those of checks are numbered from -1 downwards.
+  var isOfCheck: Bool { number < 0 }
 }
 
 /// A predicate: one name, one arity.

@@ -22,6 +22,14 @@ public struct StatedFacts: Sendable {
 extension Database {
   public func number(of value: Value) -> ValueNumber { ValueNumber(id: interner.id(of: value)) }
 
+  /// The same of many values, which is quicker than one by one.
+  public func numbers(of values: [Value]) -> [ValueNumber] {
+    interner.ids(of: values).map(ValueNumber.init(id:))
+  }
+
+  /// Makes room for so many more values.
+  public func reserve(values count: Int) { interner.reserve(count) }
+
   public subscript(number: ValueNumber) -> Value { interner[number.id] }
 
   /// The number of a value that has one: nil says that no fact has the value.

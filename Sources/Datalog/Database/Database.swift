@@ -9,9 +9,8 @@ public final class Database {
   public internal(set) var texts = InputTexts()
   public internal(set) var catalog = Catalog()
   public private(set) var rules: [CheckedRule] = []
-  public private(set) var constraints: [CheckedConstraint] = []
-  /// What declarations promise of derived rows.
-  private var promises: [CheckedConstraint] = []
+  /// In the order they came.
+  private(set) var checks: [Check] = []
   public var limits: Limits
   /// What questions are answered from, where not from all that is stated.
   public var horizon: Horizon? { didSet { forgetSeen() } }
@@ -95,13 +94,14 @@ extension Database {
     var checked = check(programs, tables, in: catalog, lints: lints, interruption: interruption)
     if interruption?.isRequested ?? false { return .interrupted }
     var diagnostics = hints + checked.diagnostics
-    var strata = evaluator.strata
-    if !checked.rules.isEmpty || checked.catalog.chosen != evaluator.chosen {
-      let stratification = stratify(rules + checked.rules, catalog: checked.catalog)
+    let rules = rules + checked.rules
+    var strata: [Stratum]?
+    if !evaluator.knows(rules, checked.catalog) {
+      let stratification = stratify(rules, catalog: checked.catalog)
       strata = stratification.strata
       diagnostics += stratification.diagnostics
       diagnostics += monotonicityDiagnostics(
-        of: rules + checked.rules, in: strata, catalog: checked.catalog)
+        of: rules, in: stratification.strata, catalog: checked.catalog)
     }
     var proposals = Proposals(
       of: checked.facts, checked.takeTables(), numberedBy: interner
@@ -128,19 +128,21 @@ extension Database {
     goBack(to: mark)
   }
 
+  /// - Parameter strata: of all rules; nil where none are new.
   private func add(
-    _ checked: CheckedProgram, _ proposals: inout [ProposedRows], _ strata: [Stratum],
+    _ checked: CheckedProgram, _ proposals: inout [ProposedRows], _ strata: [Stratum]?,
     to loading: inout Loading, _ interruption: Interruption?
   ) {
     catalog = checked.catalog
-    constraints += checked.constraints
-    promises += checked.promises
+    checks += checked.constraints.map { Check($0, isStated: true, in: &catalog) }
+    checks += checked.promises.map { Check($0, isStated: false, in: &catalog) }
     loading.rulesAdded = checked.rules.count
     loading.checksAdded = checked.constraints.count
     loading.queries = checked.queries
     loading.retractions = checked.retractions
     rules += checked.rules
-    evaluator.setRules(rules, strata, catalog: catalog)
+    if let strata { evaluator.setRules(rules, strata, catalog: catalog) }
+    evaluator.setChecks(checks.map(\.rule), catalog: catalog)
     proposals.reverse()
     while let rows = proposals.popLast() {
       let fresh = insert(rows, interruption)
@@ -220,15 +222,10 @@ extension Database {
   public struct Mark {
     fileprivate let catalog: Catalog
     fileprivate let rules: Int
-    fileprivate let constraints: Int
-    fileprivate let promises: Int
+    fileprivate let checks: Int
   }
 
-  public var mark: Mark {
-    Mark(
-      catalog: catalog, rules: rules.count, constraints: constraints.count,
-      promises: promises.count)
-  }
+  public var mark: Mark { Mark(catalog: catalog, rules: rules.count, checks: checks.count) }
 
   /// Forgets the declarations, rules and checks that came since `mark`, takes facts back, and states
   /// others again at the places they had.
@@ -245,13 +242,12 @@ extension Database {
     }
     catalog = mark.catalog
     store.forgetPredicates(from: catalog.predicates.count)
-    let hasMoreRules = rules.count > mark.rules
     rules.removeSubrange(mark.rules...)
-    constraints.removeSubrange(mark.constraints...)
-    promises.removeSubrange(mark.promises...)
-    if hasMoreRules || catalog.chosen != evaluator.chosen {
+    checks.removeSubrange(mark.checks...)
+    if !evaluator.knows(rules, catalog) {
       evaluator.setRules(rules, stratify(rules, catalog: catalog).strata, catalog: catalog)
     }
+    evaluator.setChecks(checks.map(\.rule), catalog: catalog)
     evaluator.forgetPredicates(from: catalog.predicates.count)
     for (predicate, facts) in Dictionary(grouping: retracted, by: \.predicate) {
       insert(facts, of: predicate)
@@ -322,7 +318,7 @@ extension Database {
   }
 
   /// The distinct rows of `variables` for which the body holds.
-  private func solve(
+  func solve(
     _ body: [Literal], for variables: [String], of clause: Clause, by evaluator: Evaluator,
     with context: EvaluationContext
   ) throws(EvaluationError) -> Relation {
@@ -394,36 +390,5 @@ extension Database {
       relation: { self.evaluator.relation(named: $0, context) }, interner: interner,
       catalog: catalog
     ).hints(on: query.body)
-  }
-}
-
-// MARK: - Checking
-
-extension Database {
-  /// Every violation of every check, checks in order of place, violations in order of values; behind
-  /// them those of declarations by rows that rules derive.
-  ///
-  /// - Parameter predicates: only checks that these take part in; nil for all.
-  public func violations(
-    concerning predicates: Set<PredicateID>? = nil
-  ) throws(EvaluationError) -> [Violation] {
-    let context = context()
-    var violations: [Violation] = []
-    let reached = predicates.map { $0.union(consequences(of: $0)) }
-    for constraint in constraints + promises {
-      if let reached, catalog.predicates(in: constraint.body).isDisjoint(with: reached) { continue }
-      let evaluator = try evaluator(
-        reaching: constraint.body, of: constraint.written, with: context)
-      let rows = try solve(
-        constraint.body, for: constraint.variables, of: constraint.written, by: evaluator,
-        with: context)
-      let grounds = Grounds(of: constraint, evaluator: evaluator, context: context)
-      for number in try context.sortedRows(of: rows, solving: constraint.written) {
-        let row = rows.columns.map { $0[number] }
-        let bindings = zip(constraint.variables, row.map { interner[$0] })
-        violations.append(Violation(constraint, Array(bindings), try grounds.places(for: row)))
-      }
-    }
-    return violations
   }
 }

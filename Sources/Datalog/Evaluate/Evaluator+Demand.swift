@@ -21,6 +21,13 @@ extension Evaluator {
     return holding(try answers(to: demand, with: context))
   }
 
+  /// Whether what a check finds is kept, once it is known; where it is solved over a part of what it
+  /// reaches, it isn't.
+  func keeps(_ check: CheckedRule, with context: EvaluationContext) -> Bool {
+    finished[check.predicate] != nil
+      || !restricts(check.body, of: check.written, with: context)
+  }
+
   /// Whether a body is solved over a part of what it reaches.
   func restricts(
     _ body: [Literal], of clause: Clause, with context: EvaluationContext

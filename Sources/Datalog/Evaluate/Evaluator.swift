@@ -13,7 +13,10 @@ struct Evaluator {
   private(set) var finished: [PredicateID: Relation] = [:]
   /// By predicate, the other strata that read it.
   private(set) var readers: [PredicateID: [Stratum]] = [:]
-  /// The strata, before them those of predicates that have a least-value column and facts only.
+  /// One stratum for each check.
+  private(set) var checks: [Stratum] = []
+  /// The strata, before them those of predicates that have a least-value column and facts only, behind
+  /// them the checks.
   private(set) var followed: [Stratum] = []
   /// What predicates depend on, as far as it was asked for.
   private var reaches: [PredicateID: Set<PredicateID>] = [:]
@@ -29,12 +32,17 @@ struct Evaluator {
   /// Of those who want to know what changes.
   var observation: Observation?
 
-  /// Takes all rules and declarations; where some were added or taken back since the last call, what was
-  /// finished is forgotten.
+  /// Whether these are the rules and declarations that were set, given that some were added to them or
+  /// taken back, but not both.
+  func knows(_ rules: [CheckedRule], _ catalog: Catalog) -> Bool {
+    let known = strata.reduce(0) { $0 + $1.rules.count }
+    return known == rules.count && chosen == catalog.chosen
+  }
+
+  /// Takes all rules and declarations, and forgets what was finished, and the checks.
   mutating func setRules(_ rules: [CheckedRule], _ strata: [Stratum], catalog: Catalog) {
-    let known = rulesByPredicate.values.reduce(0) { $0 + $1.count }
-    if known == rules.count, chosen == catalog.chosen { return }
     self.strata = strata
+    checks = []
     rulesByPredicate = Dictionary(grouping: rules, by: \.predicate)
     uses = rulesByPredicate.mapValues { rules in
       rules.reduce(into: []) { $0.formUnion(catalog.predicates(in: $1.body)) }
@@ -53,6 +61,32 @@ struct Evaluator {
       best.map { Stratum(predicates: [$0], rules: [], isRecursive: false) } + strata
     (finished, upkeeps, waiting) = ([:], [:], [])
     observation?.isWhole = false
+  }
+
+  /// Takes all checks, each of them a rule, and forgets what those had found that are there no more.
+  mutating func setChecks(_ rules: [CheckedRule], catalog: Catalog) {
+    if rules.count == checks.count { return }
+    self.catalog = catalog
+    while checks.count > rules.count {
+      let id = checks.removeLast().predicates[0]
+      forget(id)
+      for used in uses[id] ?? [] { readers[used]?.removeAll { $0.predicates[0] == id } }
+      (rulesByPredicate[id], uses[id]) = (nil, nil)
+      followed.removeLast()
+    }
+    for rule in rules[checks.count...] {
+      let check = Stratum(predicates: [rule.predicate], rules: [], isRecursive: false)
+      rulesByPredicate[rule.predicate] = [rule]
+      uses[rule.predicate] = catalog.predicates(in: rule.body)
+      for used in uses[rule.predicate] ?? [] { readers[used, default: []].append(check) }
+      checks.append(check)
+      followed.append(check)
+    }
+  }
+
+  /// Whether the rules of a predicate use any of others directly.
+  func uses(_ predicate: PredicateID, anyOf others: Set<PredicateID>) -> Bool {
+    !(uses[predicate] ?? []).isDisjoint(with: others)
   }
 
   /// The same with other rows of some predicates: those that one question needs.
@@ -78,9 +112,10 @@ struct Evaluator {
 
   /// Forgets the finished strata that use any of these predicates, directly or not.
   mutating func invalidate(_ changed: Set<PredicateID>) {
-    for predicate in changed { forget(predicate) }
-    for stratum in strata(using: changed) {
-      for predicate in stratum.predicates { forget(predicate) }
+    let reached = changed.union(strata(using: changed).flatMap(\.predicates))
+    for predicate in reached { forget(predicate) }
+    for check in checks where uses(check.predicates[0], anyOf: reached) {
+      forget(check.predicates[0])
     }
   }
 
@@ -89,7 +124,7 @@ struct Evaluator {
     var reached = predicates
     return strata.filter { stratum in
       let isReached = stratum.predicates.contains { predicate in
-        reached.contains(predicate) || !(uses[predicate] ?? []).isDisjoint(with: reached)
+        reached.contains(predicate) || uses(predicate, anyOf: reached)
       }
       if isReached { reached.formUnion(stratum.predicates) }
       return isReached
@@ -162,7 +197,9 @@ struct Evaluator {
     reachedFrom wanted: Set<PredicateID>
   ) -> (strata: [Stratum], predicates: Set<PredicateID>) {
     var reached = wanted
-    var needed: [Stratum] = []
+    var needed = checks.filter { wanted.contains($0.predicates[0]) }
+    for check in needed { reached.formUnion(uses[check.predicates[0]] ?? []) }
+    needed.reverse()
     for stratum in strata.reversed() where !reached.isDisjoint(with: stratum.predicates) {
       needed.append(stratum)
       for predicate in stratum.predicates { reached.formUnion(uses[predicate] ?? []) }

@@ -52,6 +52,16 @@ public struct Proof {
   }
 }
 
+extension Literal {
+  /// What asks for all members of an aggregate; nil of anything else, and where it has several elements.
+  public var questionForMembers: String? {
+    guard case .aggregate(_, _, let aggregate) = kind, aggregate.elements.count == 1 else {
+      return nil
+    }
+    return aggregate.elements[0].body.map(\.description).joined(separator: ", ") + "?"
+  }
+}
+
 /// A row of a predicate.
 public struct GroundAtom: Hashable, Sendable {
   public let predicate: PredicateID

@@ -6,6 +6,8 @@
 struct ProofGraph {
   private struct Goal {
     let isStated: Bool
+    /// Whether no way can give it another height.
+    let isSettled: Bool
     var height: Int32
     var isExpanded = false
     var lastInstance: Int32 = -1
@@ -47,8 +49,12 @@ struct ProofGraph {
 
 extension ProofGraph {
   /// Adds a goal; its number is one more than the last one's.
-  mutating func addGoal(isStated: Bool) {
-    goals.append(Goal(isStated: isStated, height: isStated ? 0 : Self.unknown))
+  ///
+  /// - Parameter height: where all ways in which it follows have the same.
+  mutating func addGoal(isStated: Bool, height: Int?) {
+    let known = isStated ? 0 : height.map { Int32($0) }
+    goals.append(
+      Goal(isStated: isStated, isSettled: known != nil, height: known ?? Self.unknown))
   }
 
   /// A goal is known to have this least height.
@@ -60,9 +66,12 @@ extension ProofGraph {
 
   /// Marks those goals for which ways are still to be found, and returns them.
   ///
-  /// - Parameter height: of goals that are known well enough.
-  mutating func takeUnexpanded(_ candidates: some Collection<Int>, above height: Int) -> [Int] {
-    let taken = candidates.filter { !goals[$0].isExpanded && goals[$0].height > height }
+  /// - Parameter height: of goals that are known well enough, as settled ones are; nil for all.
+  mutating func takeUnexpanded(_ candidates: some Collection<Int>, above height: Int?) -> [Int] {
+    let taken = candidates.filter { number in
+      let goal = goals[number]
+      return !goal.isExpanded && (height.map { goal.height > $0 && !goal.isSettled } ?? true)
+    }
     for goal in taken { goals[goal].isExpanded = true }
     return taken
   }
@@ -133,10 +142,11 @@ extension ProofGraph {
     goals[goal].search = searches
   }
 
-  /// The premises of the goals' instances that were not come by since the search began.
+  /// The premises of the goals' instances that were not come by since the search began; those of settled
+  /// goals tell nothing.
   mutating func newPremises(of layer: [Int]) -> [Int] {
     var next: [Int] = []
-    for goal in layer {
+    for goal in layer where !goals[goal].isSettled {
       var instance = goals[goal].lastInstance
       while instance >= 0 {
         for place in places(ofPremises: Int(instance)) {
@@ -158,6 +168,9 @@ extension ProofGraph {
   var instanceCount: Int { instances.count }
 
   func isStated(_ goal: Int) -> Bool { goals[goal].isStated }
+
+  /// Whether the goal's height is known for good.
+  func isSettled(_ goal: Int) -> Bool { goals[goal].isSettled }
 
   /// The least height that is known; nil as long as nothing shows that the goal follows.
   func height(of goal: Int) -> Int? {

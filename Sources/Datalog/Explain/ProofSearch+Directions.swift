@@ -32,7 +32,7 @@ extension ProofSearch {
 
   /// Whether nothing can give the root a smaller height than it has.
   func isKnown(_ layers: Layers) -> Bool {
-    if layers.layer.isEmpty { return true }
+    if layers.layer.isEmpty || graph.isSettled(layers.root) { return true }
     let reach = layers.distance + (rounds?.complete ?? 0)
     return graph.height(of: layers.root).map { $0 <= reach } ?? false
   }

@@ -22,6 +22,7 @@ struct ProofSearch {
   private(set) var goals = ProofGoals()
   var graph = ProofGraph()
   private(set) var ways: [ProofWay] = []
+  private let uniformHeights: UniformHeights
   /// The ways of a predicate that was asked about, in the order of the rules.
   private var known: [PredicateID?: Range<Int>] = [:]
   /// Once going backwards has taken long.
@@ -40,7 +41,9 @@ struct ProofSearch {
     self.evaluator = evaluator
     self.context = context
     self.membersShown = membersShown
-    planner = context.planner { evaluator.relation(named: $0, context) }
+    let planner = context.planner { evaluator.relation(named: $0, context) }
+    self.planner = planner
+    uniformHeights = UniformHeights(evaluator, context, relation: planner.relation)
   }
 }
 
@@ -88,9 +91,9 @@ extension ProofSearch {
 
   /// Finds the ways in which rows follow, of those that aren't known to have no greater height.
   ///
-  /// - Parameter height: -1 for all.
+  /// - Parameter height: nil for all.
   mutating func expand(
-    _ layer: some Collection<Int>, above height: Int = -1
+    _ layer: some Collection<Int>, above height: Int? = nil
   ) throws(EvaluationError) {
     let unexpanded = graph.takeUnexpanded(layer, above: height)
     let byPredicate = Dictionary(grouping: unexpanded, by: goals.predicate)
@@ -165,7 +168,10 @@ extension ProofSearch {
     if goals.count == first { return numbers }
     let rows = goals.rows(of: first..<goals.count)
     let stated = predicate.flatMap { context.store.relation(of: $0) }?.contains(rows)
-    for place in 0..<rows.count { graph.addGoal(isStated: stated?[place] ?? false) }
+    let height = predicate.flatMap { uniformHeights[$0] }
+    for place in 0..<rows.count {
+      graph.addGoal(isStated: stated?[place] ?? false, height: height)
+    }
     learnHeights(of: first..<goals.count)
     return numbers
   }

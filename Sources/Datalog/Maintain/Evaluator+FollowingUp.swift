@@ -97,11 +97,12 @@ extension Evaluator {
       }
       let (name, width) = (catalog[id].name, catalog[id].arity)
       targets.append(UpkeepTarget(id, name, relation))
+      if id.isOfCheck { continue }
       inputs.append(
         UpkeepInput(id, Evaluator.statedName(name), width: width, isStated: true))
     }
     let rules = stratum.predicates.flatMap { id in
-      self.rules(for: id).map(Rule.init) + [statingRule(for: catalog[id])]
+      self.rules(for: id).map(Rule.init) + (id.isOfCheck ? [] : [statingRule(for: catalog[id])])
     }
     return StratumUpkeep(rules: rules, inputs: inputs, targets: targets)
   }

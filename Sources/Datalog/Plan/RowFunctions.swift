@@ -218,23 +218,32 @@ struct BuiltinCall: RowFunction {
   /// Pairs of places that hold one variable.
   let equalPlaces: [(Int, Int)]
   let site: Site
+  private let known = KnownCalls()
   var outputs: Int { wanted.count }
 
   func apply(
     _ operands: [Operand], of batch: borrowing Batch, into matches: inout Matches
   ) throws(RunError) {
-    var found: [(row: Int, values: [Value])] = []
-    try site.forEachRow(operands, of: batch) { row, values throws(BuiltinError) in
-      for solution in try builtin.rows(given.map { $0.map { values[$0] } })
-      where equalPlaces.allSatisfy({ solution[$0.0] == solution[$0.1] }) {
-        found.append((row, solution))
+    for row in 0..<batch.count {
+      let key = KnownCalls.key(operands, batch, row)
+      if let key, known.take(key, row, into: &matches) { continue }
+      let found = try solutions(row, operands, of: batch)
+      if let key { known.remember(key, found) }
+      for values in found {
+        matches.rows.append(UInt32(row))
+        for (place, value) in values.enumerated() { matches.columns[place].append(value) }
       }
     }
-    for (row, values) in found {
-      matches.rows.append(UInt32(row))
-      for (place, column) in wanted.enumerated() {
-        matches.columns[place].append(site.interner.id(of: values[column]))
-      }
+  }
+
+  /// For each the values that are passed on.
+  private func solutions(
+    _ row: Int, _ operands: [Operand], of batch: borrowing Batch
+  ) throws(RunError) -> [[ValueID]] {
+    try site.at(row, operands, of: batch) { values throws(BuiltinError) in
+      try builtin.rows(given.map { $0.map { values[$0] } })
+        .filter { solution in equalPlaces.allSatisfy { solution[$0.0] == solution[$0.1] } }
+        .map { solution in wanted.map { site.interner.id(of: solution[$0]) } }
     }
   }
 }

@@ -16,7 +16,8 @@ struct Rule {
 
   init(_ rule: CheckedRule) {
     self.init(
-      head: rule.head, body: rule.body, written: rule.written, derives: rule.head.predicate.text)
+      head: rule.head, body: rule.body, written: rule.written,
+      derives: rule.predicate.isOfCheck ? nil : rule.head.predicate.text)
   }
 
   /// Another rule that stands for a part of this one.

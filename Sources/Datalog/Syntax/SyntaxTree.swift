@@ -14,7 +14,8 @@ public struct Program: Sendable {
 
 /// One sentence of a program, from its first token to its closing mark.
 public struct Clause: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+  /// Indirect, here and in literals: what is written is passed on far more often than looked into.
+  public indirect enum Kind: Hashable, Sendable {
     /// `p(a).`
     case fact(Atom)
     /// `head :- body.`
@@ -115,7 +116,7 @@ public enum ComparisonOperator: String, Sendable, CaseIterable {
 
 /// One conjunct of a body.
 public struct Literal: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+  public indirect enum Kind: Hashable, Sendable {
     case positive(Atom)
     /// `not p(X, _)`: there is none.
     case negative(Atom)

@@ -6,15 +6,19 @@
 extension String {
   /// The text in Unicode normalisation form C, so that texts that are equal have equal bytes.
   var normalized: String {
-    if isASCII || unicodeScalars.allSatisfy(\.isStableUnderNormalization) { return self }
+    if isBelowCombining || unicodeScalars.allSatisfy(\.isStableUnderNormalization) { return self }
     var scalars = UnicodeScalarView()
     scalars.append(contentsOf: _nfc)
     return String(scalars)
   }
 
-  private var isASCII: Bool {
+  /// Whether all scalars lie below U+0300, the first that combines: no byte is that one's first, or
+  /// greater. Looks at all bytes, many at once.
+  private var isBelowCombining: Bool {
     let bytes = utf8.span
-    return bytes.indices.allSatisfy { bytes[$0] < 0x80 }
+    var greatest: UInt8 = 0
+    for place in bytes.indices { greatest = max(greatest, bytes[place]) }
+    return greatest < 0xCC
   }
 }
 

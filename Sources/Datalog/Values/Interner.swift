@@ -5,6 +5,8 @@ import Relations
 final class Interner {
   private var values: [Value] = []
   private var numbers = NumberTable()
+  /// Kept, since otherwise the compiler would leave out reading it.
+  private var touched: UInt64 = 0
   /// Of the values numbered first, the place of each in the total order.
   private var places: [UInt32] = []
   /// How often a place was asked for in vain.
@@ -18,13 +20,41 @@ final class Interner {
   func id(of value: Value) -> ValueID {
     if case .int(let integer) = value, let id = ValueID(integer: integer) { return id }
     let value = value.inNormalForm
-    let hash = value.numberHash
-    if let known = number(of: value, hash) { return known }
-    precondition(values.count < ValueID.none.raw, "more than two billion distinct values")
-    numbers.add(values.count, hash)
-    values.append(value)
-    if case .int = value { holdsIntegers = true }
-    return ValueID(raw: UInt32(values.count - 1))
+    return id(of: value, value.numberHash)
+  }
+
+  /// The numbers of many values, for less than one by one: the table's entries, which lie far apart, are
+  /// waited for together.
+  func ids(of many: [Value]) -> [ValueID] {
+    let many = many.map(\.inNormalForm)
+    let hashes = many.map(\.numberHash)
+    reserve(many.count)
+    touched |= numbers.touch(hashes)
+    return many.indices.map { place in
+      if case .int(let integer) = many[place], let id = ValueID(integer: integer) { return id }
+      return id(of: many[place], hashes[place])
+    }
+  }
+
+  /// Makes room for more values.
+  func reserve(_ more: Int) {
+    if values.capacity < values.count + more {
+      values.reserveCapacity(max(values.count + more, 2 * values.count))
+    }
+    numbers.reserve(more)
+  }
+
+  /// Of a value in normal form that takes room.
+  @inline(__always)
+  private func id(of value: Value, _ hash: UInt64) -> ValueID {
+    let new = values.count
+    precondition(new < ValueID.none.raw, "more than two billion distinct values")
+    let number = numbers.first(hash, orAdd: new) { values[$0] == value }
+    if number == new {
+      values.append(value)
+      if case .int = value { holdsIntegers = true }
+    }
+    return ValueID(raw: UInt32(number))
   }
 
   /// The number of a value that has one: nil says that no row holds the value.

@@ -1,3 +1,5 @@
+import Relations
+
 /// Numbers by a hash of what they stand for, which is kept elsewhere: open addressing, at most half
 /// full.
 ///
@@ -12,22 +14,52 @@ struct NumberTable: Sendable {
   /// The number with this hash for which `isMeant` holds.
   @inline(__always)
   func first(_ hash: UInt64, where isMeant: (Int) -> Bool) -> Int? {
+    search(hash, where: isMeant).number
+  }
+
+  /// The same; where there is none, `number` is it from now on.
+  @inline(__always)
+  mutating func first(_ hash: UInt64, orAdd number: Int, where isMeant: (Int) -> Bool) -> Int {
+    reserve(1)
+    let (known, place) = search(hash, where: isMeant)
+    if let known { return known }
+    slots[place] = NumberTable.slot(number, hash)
+    count += 1
+    return number
+  }
+
+  /// Reads where some numbers would stand, so that these entries are near when they are asked for: read
+  /// together, they are not waited for one after the other. Returns a sum that is good for nothing.
+  func touch(_ hashes: [UInt64]) -> UInt64 {
+    let slots = slots.span
+    return hashes.reduce(0) { $0 | slots[Int(truncatingIfNeeded: $1 >> shift)] }
+  }
+
+  /// The number, or the place where it would stand.
+  @inline(__always)
+  private func search(
+    _ hash: UInt64, where isMeant: (Int) -> Bool
+  ) -> (number: Int?, place: Int) {
     let slots = slots.span
     var place = Int(truncatingIfNeeded: hash >> shift)
     while slots[place] != 0 {
       if (slots[place] ^ hash) >> 32 == 0 {
         let number = Int(truncatingIfNeeded: slots[place] & 0xFFFF_FFFF) - 1
-        if isMeant(number) { return number }
+        if isMeant(number) { return (number, place) }
       }
       place = (place + 1) & (slots.count - 1)
     }
-    return nil
+    return (nil, place)
+  }
+
+  private static func slot(_ number: Int, _ hash: UInt64) -> UInt64 {
+    hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: number + 1)
   }
 
   /// - Precondition: it is not there yet.
   mutating func add(_ number: Int, _ hash: UInt64) {
     reserve(1)
-    put(hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: number + 1))
+    put(NumberTable.slot(number, hash))
     count += 1
   }
 
@@ -57,18 +89,6 @@ func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
 }
 
 extension String {
-  /// For a table of numbers: eight bytes at a time. Of a string in normal form.
-  func numberHash(from start: UInt64 = 0) -> UInt64 {
-    let bytes = utf8.span
-    var hash = start
-    var word: UInt64 = 0
-    for place in bytes.indices {
-      word = word << 8 | UInt64(bytes[place])
-      if place & 7 == 7 {
-        hash = mixed(hash, word)
-        word = 0
-      }
-    }
-    return mixed(hash, word ^ UInt64(bytes.count) << 56)
-  }
+  /// For a table of numbers. Of a string in normal form.
+  func numberHash(from start: UInt64 = 0) -> UInt64 { byteHash(of: utf8.span, from: start) }
 }

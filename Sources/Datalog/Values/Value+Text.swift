@@ -42,12 +42,8 @@ func nameText(_ name: String) -> String { isPlainName(name) ? name : quoted(name
 
 /// In quotes, with what would end the line or the quotes, and all controls, as escapes.
 private func quoted(_ text: String, by quote: Character) -> String {
+  if !text.mayHoldControls { return withEscapes(text, in: quote.asciiValue!) }
   var result = String(quote)
-  let mark = result.utf8.first
-  let isPlain = text.utf8.allSatisfy {
-    0x20..<0x7F ~= $0 && $0 != mark && $0 != UInt8(ascii: "\\")
-  }
-  if isPlain { return result + text + result }
   for scalar in text.unicodeScalars {
     switch scalar {
     case "\\": result += "\\\\"
@@ -60,4 +56,41 @@ private func quoted(_ text: String, by quote: Character) -> String {
   }
   result.append(quote)
   return result
+}
+
+/// Byte by byte, which is many times as fast.
+///
+/// - Precondition: the text has no controls but line ends and tabs.
+private func withEscapes(_ text: String, in quote: UInt8) -> String {
+  let backslash = UInt8(ascii: "\\")
+  let bytes = text.utf8.span
+  var written: [UInt8] = []
+  written.reserveCapacity(bytes.count + bytes.count / 8 + 2)
+  written.append(quote)
+  for place in bytes.indices {
+    switch bytes[place] {
+    case quote, backslash: written += [backslash, bytes[place]]
+    case UInt8(ascii: "\n"): written += [backslash, UInt8(ascii: "n")]
+    case UInt8(ascii: "\t"): written += [backslash, UInt8(ascii: "t")]
+    default: written.append(bytes[place])
+    }
+  }
+  written.append(quote)
+  return String(decoding: written, as: UTF8.self)
+}
+
+extension String {
+  /// Looks at the scalars only where some byte could belong to a control other than a line end or tab.
+  fileprivate var mayHoldControls: Bool {
+    let isSuspicious = utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\t"): false
+      // The first bytes of U+0080 and following, U+061C, the blanks from U+200B on, and U+FEFF.
+      case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+      default: false
+      }
+    }
+    return isSuspicious
+      && unicodeScalars.contains { $0.isControl && $0 != "\n" && $0 != "\t" }
+  }
 }

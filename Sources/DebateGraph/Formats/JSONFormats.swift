@@ -19,15 +19,19 @@ extension Network {
       """
   }
 
-  /// Elements as Cytoscape.js takes them.
+  /// Elements as Cytoscape.js takes them; 'value' and 'name' are where networkx looks for ids and labels.
   func cytoscapeJSON() -> String {
     let ids = tableIDs
-    let nodes = nodes.map { jsonObject([("data", jsonObject(data(of: $0, ids)))]) }
+    let nodes = nodes.map { node in
+      let names = [("value", ids[node.key]!.json), ("name", node.label.json)]
+      return jsonObject([("data", jsonObject(data(of: node, ids) + names))])
+    }
     let edges = edges.enumerated().map { number, edge in
       jsonObject([("data", jsonObject([("id", "e\(number)".json)] + data(of: edge, ids)))])
     }
     return """
       {"data": {"name": \(name.json), "title": \(title.json), "settings": \(settingsText.json)},
+      "directed": \(isDirected), "multigraph": \(isWindowed),
       "elements": {
       "nodes": [\(lines(nodes))],
       "edges": [\(lines(edges))]}}

@@ -2,6 +2,14 @@
 /// without the time of their making, so that equal networks are equal files.
 public enum NetworkFormat: String, CaseIterable, Sendable {
   case dot, graphml, gexf, pajek, ucinet, matrix, edges, nodes, json, cytoscape, mermaid, measures
+
+  /// Whether it names the statements that edges rest on, or counts them.
+  public var tellsStatements: Bool {
+    switch self {
+    case .dot, .graphml, .gexf, .edges, .json, .cytoscape: true
+    case .pajek, .ucinet, .matrix, .nodes, .mermaid, .measures: false
+    }
+  }
 }
 
 extension Network {

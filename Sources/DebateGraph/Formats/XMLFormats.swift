@@ -67,7 +67,8 @@ extension Network {
   ///
   /// - SeeAlso: <https://gexf.net/schema.html>
   func gexf() -> String {
-    let mode = isWindowed ? #"mode="dynamic" timeformat="date""# : #"mode="static""#
+    let clock = slices.contains { $0.first.contains("T") } ? "dateTime" : "date"
+    let mode = isWindowed ? "mode=\"dynamic\" timeformat=\"\(clock)\"" : "mode=\"static\""
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
       #"<gexf xmlns="http://gexf.net/1.3" version="1.3">"#,
@@ -137,9 +138,10 @@ extension Network {
       if let sign = self.number(of: edge.sign) {
         lines.append(attvalue("sign", sign, spans[edge.slice]))
       }
-    }
-    if !first.statements.isEmpty {
-      lines.append(attvalue("statements", first.statements.joined(separator: " ")))
+      if !edge.statements.isEmpty {
+        let ids = edge.statements.joined(separator: " ")
+        lines.append(attvalue("statements", ids, spans[edge.slice]))
+      }
     }
     return lines + ["        </attvalues>", "      </edge>"]
   }

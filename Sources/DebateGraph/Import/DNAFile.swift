@@ -52,7 +52,7 @@ struct DNAFile {
     }
     let missing = tables.filter { !known.contains($0) }
     if let first = missing.first {
-      let isOld = known.contains("STATEMENTS") && known.contains("DOCUMENTS")
+      let isOld = known.isSuperset(of: ["STATEMENTS", "DOCUMENTS"]) && !known.contains("ENTITIES")
       throw ImportRefusal(
         isOld
           ? "'\(path)' is a database of DNA 2, which keeps its statements otherwise"

@@ -25,6 +25,8 @@ private final class DNAImporter {
   private var excerpts: [Int64: AnchoredText.Passage] = [:]
   /// Values of variables, entities or attributes that are not there.
   private var lostValues = 0
+  /// Coders and statement types that something is of and that are not there.
+  private var lostNames: Set<String> = []
   /// Of statements and documents.
   private var ids: [String] = []
   /// Where passages stand in time and text.
@@ -110,7 +112,7 @@ extension DNAImporter {
     writer.count(entities.count, "value of variables", "values of variables")
     if names.mergedValues > 0 {
       writer.remark(
-        "\(names.mergedValues) values are written with other bytes than an equal one, and are one with it"
+        "\(numbered(names.mergedValues, "value")) written with other bytes than an equal one: one with it"
       )
     }
   }
@@ -124,7 +126,15 @@ extension DNAImporter {
     writer.compare(entity.value, of: variable, isActor: variable == reading.actor)
   }
 
-  private func type(_ id: Int64) -> String { names.types[id] ?? "''" }
+  private func type(_ id: Int64) -> String {
+    if names.types[id] == nil { lostNames.insert("statement type \(id)") }
+    return names.types[id] ?? "''"
+  }
+
+  private func coder(_ id: Int64) -> String {
+    if names.coders[id] == nil { lostNames.insert("coder \(id)") }
+    return names.coders[id] ?? "''"
+  }
 
   /// Type and variable.
   private func place(of entity: DNANames.Entity) -> (String, String) {
@@ -141,7 +151,7 @@ extension DNAImporter {
     let sql =
       "select EntityId, AttributeVariableId, AttributeValue from ATTRIBUTEVALUES order by ID"
     try file.rows(sql) { row in
-      let content = try row.text(2)
+      let content = row.isNull(2) ? "" : try row.text(2)
       if content.isEmpty { return }
       guard let entity = names.entities[try row.integer(0)],
         let attribute = attributes[try row.integer(1)]
@@ -177,17 +187,21 @@ extension DNAImporter {
       select ID, Title, Author, Source, Section, Type, Notes, Coder, Date, Text from DOCUMENTS \
       order by ID
       """
-    var shifted = 0
+    var (shifted, missing) = (0, 0)
     try file.rows(sql) { row in
-      let (id, at, text) = (try row.integer(0), try row.integer(8), try row.text(9))
+      let (id, at, text) = (
+        try row.integer(0), try row.integer(8), try row.text(9, orEmpty: &missing)
+      )
       let name = writer.textName(writer.plainID("d", id))
       times[id] = at
       writer.facts.state(
-        "document", writer.id("d", id), written(symbol: try row.text(1)),
-        written(symbol: try row.text(2)),
-        written(symbol: try row.text(3)), written(symbol: try row.text(4)),
-        written(symbol: try row.text(5)), written(text: try row.text(6)),
-        names.coders[try row.integer(7)] ?? "''", try day(at, of: id), "\(at)", written(text: name))
+        "document", writer.id("d", id), written(symbol: try row.text(1, orEmpty: &missing)),
+        written(symbol: try row.text(2, orEmpty: &missing)),
+        written(symbol: try row.text(3, orEmpty: &missing)),
+        written(symbol: try row.text(4, orEmpty: &missing)),
+        written(symbol: try row.text(5, orEmpty: &missing)),
+        written(text: try row.text(6, orEmpty: &missing)), coder(try row.integer(7)),
+        try day(at, of: id), "\(at)", written(text: name))
       writer.add(text: text, named: name)
       guard let inDocument = passages[id] else { return }
       let anchored = AnchoredText(text)
@@ -198,8 +212,11 @@ extension DNAImporter {
       }
     }
     writer.count(times.count, "document", "documents")
+    if missing > 0 {
+      writer.remark("\(numbered(missing, "field")) of documents without anything: taken for empty")
+    }
     if shifted > 0 {
-      writer.remark("\(shifted) passages do not lie within their document: they were cut to it")
+      writer.remark("\(numbered(shifted, "passage")) not within the document: cut to it")
     }
     let lost = passages.keys.filter { times[$0] == nil }
     if let id = lost.min() {
@@ -227,7 +244,7 @@ extension DNAImporter {
       let id = writer.id("s", passage.id)
       writer.facts.state(
         "passage", id, type(passage.type), writer.id("d", passage.document), "\(excerpt.start)",
-        "\(excerpt.stop)", "\(excerpt.line)", names.coders[passage.coder] ?? "''", "\(number + 1)")
+        "\(excerpt.stop)", "\(excerpt.line)", coder(passage.coder), "\(number + 1)")
       writer.facts.state("excerpt", id, written(text: excerpt.words))
     }
     writer.count(ordered.count, "statement", "statements")
@@ -262,7 +279,9 @@ extension DNAImporter {
       writer.facts.state("written", statement, variable, written(text: text))
     }
     writer.count(writer.facts.count - before, "coded value", "coded values")
-    if empty > 0 { writer.remark("\(empty) coded values are empty: such statements tie nothing") }
+    if empty > 0 {
+      writer.remark("\(numbered(empty, "empty value")): such statements tie nothing")
+    }
   }
 
   private func values(
@@ -294,12 +313,16 @@ extension DNAImporter {
       """
     try file.rows(sql) { row in
       writer.facts.state(
-        "coder_relation", names.coders[try row.integer(0)] ?? "''",
-        names.coders[try row.integer(1)] ?? "''", "\(try row.integer(2))",
+        "coder_relation", coder(try row.integer(0)), coder(try row.integer(1)),
+        "\(try row.integer(2))",
         "\(try row.integer(3))", "\(try row.integer(4))", "\(try row.integer(5))")
     }
     if lostValues > 0 {
       writer.remark("left behind: \(lostValues) values of variables or entities that are not there")
+    }
+    if !lostNames.isEmpty {
+      writer.remark(
+        "without a name, since not there: \(lostNames.sorted().joined(separator: ", "))")
     }
     writer.remark("left behind: passwords, permissions and what coders set for their screens")
   }

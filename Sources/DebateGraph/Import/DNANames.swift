@@ -52,9 +52,11 @@ struct DNANames {
   /// The kind's name, as the schema of codings has it.
   private mutating func readVariables(_ file: DNAFile) throws(ImportRefusal) {
     var positions: [Int64: Int] = [:]
+    var taken: Set<[String]> = []
     let sql = "select ID, Variable, DataType, StatementTypeId from VARIABLES order by ID"
     try file.rows(sql) { row in
-      let (id, name, type) = (try row.integer(0), try row.text(1), try row.integer(3))
+      let (id, type) = (try row.integer(0), try row.integer(3))
+      let name = Self.distinct(try row.text(1), id, within: "\(type)", &taken)
       positions[type, default: 0] += 1
       let kind = try row.text(2).replacing(" ", with: "_")
       guard TableKind(rawValue: kind) != nil else {
@@ -84,18 +86,31 @@ struct DNANames {
     _ file: DNAFile, _ sql: String
   ) throws(ImportRefusal) -> [Int64: String] {
     var names: [Int64: String] = [:]
-    var taken: Set<String> = []
+    var taken: Set<[String]> = []
     try file.rows(sql) { row in
-      let (id, name) = (try row.integer(0), try row.text(1))
-      let distinct = taken.contains(name) ? "\(name) (\(id))" : name
-      taken.insert(distinct)
-      names[id] = distinct
+      let id = try row.integer(0)
+      names[id] = distinct(row.isNull(1) ? "" : try row.text(1), id, within: "", &taken)
     }
     return names
+  }
+
+  private static func distinct(
+    _ name: String, _ id: Int64, within scope: String, _ taken: inout Set<[String]>
+  ) -> String {
+    let distinct = taken.contains([scope, name]) ? "\(name) (\(id))" : name
+    taken.insert([scope, distinct])
+    return distinct
   }
 }
 
 extension SQLRow {
+  /// The text, or an empty one where there is none, which is counted.
+  func text(_ column: Int, orEmpty missing: inout Int) throws(SQLiteError) -> String {
+    if !isNull(column) { return try text(column) }
+    missing += 1
+    return ""
+  }
+
   /// Three columns from `first` as RRGGBB, in quotes; empty where none is given.
   func colour(_ first: Int) throws(SQLiteError) -> String {
     var digits = ""

@@ -4,7 +4,7 @@ public import Datalog
 /// statements that it rests on, each with its words.
 ///
 /// ```
-/// onemode_edge(a, b, 0.5, 0)
+/// onemode_edge(a, b, 0.5, 0)  rests on 8 statements
 ///   0.5 = 4.0 / 8.0
 ///   strength(0, a, b, 4.0)
 ///     …
@@ -12,7 +12,8 @@ public import Datalog
 /// ```
 ///
 /// Left out is what says nothing of statements, such as which settings were chosen, and beside an
-/// aggregate what only finds its groups.
+/// aggregate what only finds its groups and is not calculated with. Of what is too much to be shown the first few are, with a
+/// question that asks for all.
 public struct EdgeAccount: Sendable {
   /// Without an end of line.
   public let lines: [String]
@@ -38,12 +39,31 @@ extension Database {
 
   private func account(of proof: Proof) throws(EvaluationError) -> EdgeAccount {
     var writer = AccountWriter(proof)
+    if let edge = proof.onlyAtom { writer.total = try statementCount(behind: edge) }
     for (number, node) in proof.nodes.enumerated() {
       guard let atom = node.atom, let id = atom.values.first, case .symbol = id else { continue }
       if AccountWriter.evidence.contains(atom.name) { writer.bearing.insert(number) }
       if writer.citations[id] == nil { writer.citations[id] = try citation(ofStatement: id) }
     }
     return writer.account()
+  }
+
+  /// How many statements the rules of `…_edge_statement` tell of an edge; nil where there are none. They
+  /// are asked of this edge alone, since all edges together may rest on any number of statements.
+  private func statementCount(behind edge: GroundAtom) throws(EvaluationError) -> Int64? {
+    guard let predicate = catalog.predicate(named: edge.name + "_statement") else { return nil }
+    let columns = catalog[predicate].columns.map(\.name)
+    guard let statement = columns.firstIndex(of: "statement") else { return nil }
+    let known = zip(catalog[edge.predicate].columns.map(\.name), edge.values)
+    let values = Dictionary(known) { first, _ in first }
+    let elements = rules.filter { $0.predicate == predicate }.map { rule in
+      let given = zip(columns, rule.head.arguments).compactMap { column, argument in
+        values[column].map { "\(argument.term) = \($0)" }
+      }
+      let body = (given + rule.body.map(\.description)).joined(separator: ", ")
+      return "\(rule.head.arguments[statement].term) : \(body)"
+    }
+    return try ask("N = #count{ \(elements.joined(separator: "; ")) }?")[0, 0].integer
   }
 }
 
@@ -58,6 +78,8 @@ extension Proof {
 }
 
 private struct AccountWriter {
+  /// Members of a group that is too large to be shown.
+  private static let shownOfMany = 4
   /// Predicates whose rows are single statements.
   static let evidence: Set<String> = ["statement", "passage", "coded", "scored"]
 
@@ -65,6 +87,8 @@ private struct AccountWriter {
   /// Nodes that rest on statements, at first the statements themselves.
   var bearing: Set<Int> = []
   var citations: [Value: Citation] = [:]
+  /// Of statements that the edge rests on.
+  var total: Int64?
   private var lines: [String] = []
   private var shown: Set<Int> = []
 
@@ -79,6 +103,9 @@ private struct AccountWriter {
       writer.bearing.insert(number)
     }
     writer.add(0, depth: 0)
+    if let total {
+      writer.lines[0] += "  rests on \(numbered(Int(total), "statement"))"
+    }
     return EdgeAccount(lines: writer.lines)
   }
 
@@ -103,8 +130,8 @@ private struct AccountWriter {
     lines.append(indent(depth) + atom.description + (isKnown ? "  see above" : ""))
     if isKnown { return }
     let isAggregated = node.premises.contains { if case .aggregate = $0 { true } else { false } }
-    for premise in node.premises {
-      if isAggregated, case .node = premise { continue }
+    for (place, premise) in node.premises.enumerated() {
+      if isAggregated, case .node = premise, !node.calculatedPlaces.contains(place) { continue }
       add(premise, depth: depth + 1)
     }
   }
@@ -118,12 +145,18 @@ private struct AccountWriter {
       if literal.isCalculation { lines.append(indent(depth) + literal.description) }
     case .aggregate(let literal, let group):
       lines.append(indent(depth) + literal.description)
+      let members = group.members.prefix(
+        group.count > group.members.count ? Self.shownOfMany : group.count)
       var added: Set<Int> = []
-      for number in group.nodes where bearing.contains(number) && added.insert(number).inserted {
+      for number in members.flatMap(\.nodes)
+      where bearing.contains(number) && added.insert(number).inserted {
         add(number, depth: depth + 1)
       }
-      let hidden = group.count - group.members.count
-      if hidden > 0 { lines.append(indent(depth + 1) + "… and \(hidden) more") }
+      let hidden = group.count - members.count
+      if hidden > 0 {
+        let question = literal.questionForMembers.map { ": \($0)" } ?? ""
+        lines.append(indent(depth + 1) + "… and \(hidden) more\(question)")
+      }
     }
   }
 
@@ -132,10 +165,12 @@ private struct AccountWriter {
 
 extension Proof.Group {
   /// Of the positive literals of its members.
+  fileprivate var nodes: [Int] { members.flatMap(\.nodes) }
+}
+
+extension Proof.Member {
   fileprivate var nodes: [Int] {
-    members.flatMap(\.premises).compactMap {
-      if case .node(let number) = $0 { number } else { nil }
-    }
+    premises.compactMap { if case .node(let number) = $0 { number } else { nil } }
   }
 }
 
@@ -146,11 +181,18 @@ extension Proof.Node {
     case .rule(_, _, let premises): premises
     }
   }
+
+  /// Of premises.
+  fileprivate var calculatedPlaces: Set<Int> {
+    if case .rule(let clause, _, _) = reason { clause.calculatedPlaces } else { [] }
+  }
 }
 
 extension Literal {
   /// Whether it gives a value, rather than only comparing two.
-  fileprivate var isCalculation: Bool { !description.contains("!=") }
+  fileprivate var isCalculation: Bool {
+    if case .comparison(_, let comparison, _) = kind { comparison == .equal } else { true }
+  }
 }
 
 extension Citation {

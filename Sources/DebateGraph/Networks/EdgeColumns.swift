@@ -2,14 +2,16 @@ import Datalog
 
 /// Which column of an edge predicate means what.
 struct EdgeColumns {
-  /// The two ids of an edge.
+  /// The two ids of an edge, and its stretch of time.
   struct Ends: Hashable {
     let source: String
     let target: String
+    let slice: Int64
 
-    init(_ source: String, _ target: String) {
+    init(_ source: String, _ target: String, slice: Int64 = 0) {
       self.source = source
       self.target = target
+      self.slice = slice
     }
   }
 
@@ -48,11 +50,12 @@ struct EdgeColumns {
     (0..<answer.rowCount).map { row in
       let weight = weight.flatMap { answer[row, $0].number } ?? 1
       let stated = sign.flatMap { answer[row, $0].number }.map(Network.Sign.init)
-      let ends = Ends(answer[row, 0].displayText, answer[row, 1].displayText)
+      let slice = slice.flatMap { answer[row, $0].integer } ?? 0
+      let ends = Ends(answer[row, 0].displayText, answer[row, 1].displayText, slice: slice)
       return Network.Edge(
         Network.NodeKey(.actor, ends.source), Network.NodeKey(target, ends.target),
         stated ?? sense.sign(ofWeight: weight), weight: weight,
-        statements: statements[ends] ?? [], slice: slice.flatMap { answer[row, $0].integer } ?? 0)
+        statements: statements[ends] ?? [], slice: slice)
     }
   }
 }
@@ -60,14 +63,19 @@ struct EdgeColumns {
 /// What the weight of an edge says where its rules have no column `sign`.
 enum Sense {
   case agreement, disagreement, nothing
+  /// A number that tells which levels occur: 1 only yes, 2 only no, 3 both.
+  case combination
 
-  /// - Parameter settings: none for a network that isn't made by them.
-  init(of network: String, _ settings: [Network.Attribute]) {
+  /// - Parameters:
+  ///   - settings: none for a network that isn't made by them.
+  ///   - hasSides: whether levels are yes and no.
+  init(of network: String, _ settings: [Network.Attribute], hasSides: Bool) {
     let aggregation = settings.first { $0.name == "aggregation" }?.value
     self =
       switch aggregation ?? network {
       case "conflict": .disagreement
-      case "ignore", "combine": .nothing
+      case "combine": hasSides ? .combination : .nothing
+      case "ignore": .nothing
       default: .agreement
       }
   }
@@ -77,6 +85,7 @@ enum Sense {
     case .agreement: Network.Sign(of: weight)
     case .disagreement: .oppose
     case .nothing: nil
+    case .combination: [1: .support, 2: .oppose][weight] ?? .open
     }
   }
 }

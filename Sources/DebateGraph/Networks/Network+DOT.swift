@@ -144,7 +144,7 @@ extension Network {
   }
 
   private func look(of node: Node) -> Attributes {
-    let tooltip = [node.label, node.note ?? node.key.role.rawValue].joined(separator: ": ")
+    let tooltip = [node.label, node.note ?? noun(for: node.key.role)].joined(separator: ": ")
     let common: Attributes = [
       ("label", node.label.wrapped(to: 24).joined(separator: "\n")), ("tooltip", tooltip),
     ]
@@ -173,7 +173,7 @@ extension Network {
     let (source, target) = (labels[edge.source] ?? "", labels[edge.target] ?? "")
     let tooltip = "\(source) \(word(for: edge.sign)) \(target); \(unit): \(edge.weight.shortText)"
     let line = look(of: edge.sign) + [("penwidth", penWidth(edge.weight))]
-    let isLabelled = edge.weight > 1 && edges.count <= 60
+    let isLabelled = edge.weight > 1 && edges.count <= 60 && !(isOfCodes && edge.sign != nil)
     let label: Attributes = isLabelled ? [("label", " \(edge.weight.shortText) ")] : []
     return line + label + length(of: edge) + [("tooltip", tooltip)]
   }
@@ -191,9 +191,17 @@ extension Network {
   }
 
   private func word(for sign: Sign?) -> String {
-    switch sign {
+    if comparesWords, !isDirected {
+      return switch sign {
+      case nil, .open: "–"
+      case .support: "says the same as"
+      case .oppose: "says other things than"
+      }
+    }
+    return switch sign {
     case nil: isDirected ? "→" : "–"
     case .support: isDirected ? "is for" : "agrees with"
+    case .open where isOfCodes: "is for and against"
     case .open: isDirected ? "is undecided on" : "is as often with as against"
     case .oppose: isDirected ? "is against" : "disagrees with"
     }
@@ -213,6 +221,7 @@ extension Network {
   /// Points: of counts 1 + 1.2 log₂(1 + weight), at most 6, in whole steps of the logarithm, which are
   /// enough for the eye; of shares 0.8 to 6, in proportion to the greatest.
   private func penWidth(_ weight: Double) -> String {
+    if isOfCodes { return "1.6" }
     let magnitude = weight.magnitude
     if edges.contains(where: { $0.weight != $0.weight.rounded() }) {
       let greatest = edges.map(\.weight.magnitude).max() ?? 1

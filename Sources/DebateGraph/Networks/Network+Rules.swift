@@ -18,24 +18,41 @@ extension Database {
     }.sorted()
   }
 
-  /// - Parameter topic: a topic's id; nil for all.
+  /// - Parameters:
+  ///   - topic: a topic's id; nil for all.
+  ///   - withStatements: whether edges name the statements that they rest on, which are many more than
+  ///     edges.
   public func network(
-    _ name: String, topic: String? = nil
+    _ name: String, topic: String? = nil, withStatements: Bool = true
   ) throws(EvaluationError) -> Network {
     let topicLabel = try topic.map(label(ofTopic:))
     let predicate = try edgePredicate(of: name, byTopic: topic != nil)
     try refuseUnfitSettings(of: name)
-    let settings = predicate.isMadeBySettings ? try chosenSettings() : []
-    let columns = EdgeColumns(of: predicate, sense: Sense(of: name, settings))
+    let settings = predicate.isMadeBySettings ? try chosenSettings(of: name) : []
+    let hasSides = settings.isEmpty ? false : try hasLevels("boolean")
+    let columns = EdgeColumns(
+      of: predicate, sense: Sense(of: name, settings, hasSides: hasSides))
     let edges = columns.edges(
-      in: try ask(columns.goal(of: predicate, topic: topic)), for: try statements(of: name, columns)
-    )
-    let question = predicate.documentation?.split(separator: "\n").first.map(String.init) ?? name
+      in: try ask(columns.goal(of: predicate, topic: topic)),
+      for: withStatements ? try statements(of: name) : [:])
+    let question = try title(of: predicate, settings) ?? name
     return Network(
       name: name, title: topicLabel.map { "\(question)\n\($0)" } ?? question,
       isDirected: columns.target == .topic, unit: columns.unit,
       nodes: try nodes(of: edges, and: topic == nil ? try loneNodes(of: name) : []), edges: edges,
-      settings: settings, slices: settings.isEmpty ? [] : try slices())
+      settings: settings, slices: settings.isEmpty ? [] : try slices(),
+      comparesWords: settings.isEmpty ? false : try hasLevels("short_text"))
+  }
+
+  /// The first line of its doc comment, which speaks of actors and topics, or else what is tied.
+  private func title(
+    of predicate: Predicate, _ settings: [Network.Attribute]
+  ) throws(EvaluationError) -> String? {
+    if try isOfSpeakers(settings) {
+      return predicate.documentation?.split(separator: "\n").first.map(String.init)
+    }
+    let known = ["one", "two"].compactMap { name in settings.first { $0.name == name }?.value }
+    return known.joined(separator: " by ")
   }
 
   /// The nodes that rules name besides the ends of edges: `…_node(id, …)` with a column `mode`, 1 or 2,
@@ -50,15 +67,19 @@ extension Database {
     }
   }
 
-  /// The statements that rules name for each edge: `…_edge_statement(a, b, statement)`.
+  /// The statements that rules name for each edge: `…_edge_statement(a, b, statement)`, with a column
+  /// `slice` where the edge has one.
   private func statements(
-    of name: String, _ columns: EdgeColumns
+    of name: String
   ) throws(EvaluationError) -> [EdgeColumns.Ends: [String]] {
     guard let id = catalog.predicate(named: name + "_edge_statement") else { return [:] }
+    let slice = catalog[id].columns.firstIndex { $0.name == "slice" }
     let rows = try rows(of: id)
     var statements: [EdgeColumns.Ends: [String]] = [:]
     for row in 0..<rows.rowCount {
-      let ends = EdgeColumns.Ends(rows[row, 0].displayText, rows[row, 1].displayText)
+      let ends = EdgeColumns.Ends(
+        rows[row, 0].displayText, rows[row, 1].displayText,
+        slice: slice.flatMap { rows[row, $0].integer } ?? 0)
       statements[ends, default: []].append(rows[row, 2].displayText)
     }
     return statements

@@ -21,6 +21,8 @@ public struct Network: Equatable, Sendable {
   public var isWindowed: Bool {
     !slices.isEmpty || settings.contains { $0.name == "window" && $0.value != "no" }
   }
+  /// Whether agreement is that of words, and disagreement no more than other words.
+  let comparesWords: Bool
   /// Where nodes stand, in inches, where that is not left to Graphviz.
   let positions: [NodeKey: Position]
   /// The camps of a network of agreement and disagreement, from 0; none of other networks, and of
@@ -34,7 +36,7 @@ public struct Network: Equatable, Sendable {
 
   public init(
     name: String, title: String, isDirected: Bool, unit: String, nodes: [Node], edges: [Edge],
-    settings: [Attribute] = [], slices: [Slice] = []
+    settings: [Attribute] = [], slices: [Slice] = [], comparesWords: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -42,6 +44,7 @@ public struct Network: Equatable, Sendable {
     self.unit = unit
     self.settings = settings
     self.slices = slices
+    self.comparesWords = comparesWords
     self.nodes = nodes.sorted { $0.key < $1.key }
     self.edges = edges.sorted { $0.place < $1.place }
     positions = [:]
@@ -55,6 +58,7 @@ public struct Network: Equatable, Sendable {
   ) {
     (name, isDirected, unit) = (network.name, network.isDirected, network.unit)
     (nodes, settings, slices) = (network.nodes, network.settings, network.slices)
+    comparesWords = network.comparesWords
     self.title = title ?? network.title
     self.edges = edges ?? network.edges
     self.positions = positions
@@ -94,7 +98,7 @@ public struct Network: Equatable, Sendable {
   public struct Slice: Hashable, Sendable {
     /// From 1.
     public let number: Int64
-    /// The first and the last day, as ISO 8601 writes them.
+    /// The first and the last day or second, as ISO 8601 writes them.
     public let first: String
     public let last: String
 
@@ -162,15 +166,24 @@ public struct Network: Equatable, Sendable {
   /// What stands under the title: `8 actors, 1 topic, 11 edges; line width: statements`, and how it was
   /// made.
   public var caption: String {
-    let actors = nodes.count { $0.key.role == .actor }
-    let topics = nodes.count - actors
-    var parts = [numbered(actors, "actor"), numbered(edges.count, "edge")]
-    if topics > 0 { parts.insert(numbered(topics, "topic"), at: 1) }
+    let seconds = nodes.count { $0.key.role == .topic }
+    var parts = [numbered(nodes.count - seconds, noun(for: .actor)), numbered(edges.count, "edge")]
+    if seconds > 0 { parts.insert(numbered(seconds, noun(for: .topic)), at: 1) }
     let statements = Set(edges.flatMap(\.statements)).count
     if statements > 0 { parts.append("from \(numbered(statements, "statement"))") }
-    let widths = edges.contains { $0.weight.magnitude > 1 } ? "; line width: \(unit)" : ""
+    let differ = Set(edges.map(\.weight.magnitude)).count > 1
+    let widths = !differ || isOfCodes ? "" : "; line width: \(unit)"
     let making = tellingSettings
     return parts.joined(separator: ", ") + widths + (making.isEmpty ? "" : "\n\(making)")
+  }
+
+  /// Whether weights are not more or less, but tell which levels occur.
+  var isOfCodes: Bool { settings.contains(Attribute("aggregation", "combine")) }
+
+  /// What the nodes of a role are: actors and topics, or the values of a chosen variable.
+  func noun(for role: NodeKey.Role) -> String {
+    let name = role == .actor ? "one" : "two"
+    return settings.first { $0.name == name }?.value ?? role.rawValue
   }
 
   /// The settings that a reader has to know: `actor by topic; agreement, subtract; duplicates: week`.
@@ -179,16 +192,27 @@ public struct Network: Equatable, Sendable {
     guard let one = known["one"], let two = known["two"] else { return "" }
     let making = ["qualifier", "aggregation", "normalization"].compactMap { known[$0] }
     let others = [
-      "duplicates", "from", "until", "minimum", "minimum_two", "window", "window_size", "kernel",
+      "duplicates", "from", "until", "from_second", "until_second", "minimum", "minimum_two",
+      "isolates", "window", "window_size", "kernel",
     ]
-    let named = others.compactMap { name in
-      known[name].flatMap { $0 == "no" ? nil : "\(name): \($0)" }
+    let named = settings.filter { setting in
+      others.contains(setting.name) && setting.value != "no" || setting.name.contains(" ")
+        || setting.name != "normalization" && setting.value.hasPrefix("dna_")
     }
-    let parts = ["\(one) by \(two)", making.filter { $0 != "no" }.joined(separator: ", ")] + named
-    return parts.joined(separator: "; ")
+    let parts = [
+      "\(one) by \(two)",
+      making.filter { $0 != "no" && $0 != "none" }.joined(separator: ", "),
+    ]
+    return (parts + named.map { "\($0.name): \($0.value)" }).joined(separator: "; ")
   }
 }
 
+/// `1 actor`, `2 actors`, `2 × 'Who speaks?'`
 func numbered(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
+  guard
+    noun.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: " ") })
+  else {
+    return "\(count) × '\(noun)'"
+  }
+  return "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -73,8 +73,14 @@ extension Database {
     try state(facts)
   }
 
-  /// Refuses to make the network where a word was asked for that makes no sense for it.
+  /// Refuses to make the network where what was asked for makes no sense for it.
   func refuseUnfitSettings(of network: String) throws(EvaluationError) {
+    try refuseUnfitWord(of: network)
+    try refuseUnfitPair()
+    try refuseUnfitWindows()
+  }
+
+  private func refuseUnfitWord(of network: String) throws(EvaluationError) {
     guard catalog.predicate(named: "unfit") != nil else { return }
     let answer = try ask("setting(Name, Value), unfit(\(Value.symbol(network)), Name, Value)?")
     guard answer.rowCount > 0 else { return }
@@ -86,23 +92,91 @@ extension Database {
       help: "there is " + others.sorted().map { "'\($0)'" }.joined(separator: ", "))
   }
 
-  /// What counts, sorted by name.
-  func chosenSettings() throws(EvaluationError) -> [Network.Attribute] {
+  private func refuseUnfitPair() throws(EvaluationError) {
+    guard catalog.predicate(named: "unfit_together") != nil else { return }
+    let answer = try ask("chosen(A, X), chosen(B, Y), unfit_together(A, X, B, Y)?")
+    guard answer.rowCount > 0 else { return }
+    let words = answer.row(0).map(\.displayText)
+    throw refusal(
+      "'\(words[0])=\(words[1])' makes no sense with '\(words[2])=\(words[3])'")
+  }
+
+  private func refuseUnfitWindows() throws(EvaluationError) {
+    guard catalog.predicate(named: "units") != nil else { return }
+    let unsized = try ask(
+      "windowed(Window), Window != periods, not number_setting(window_size, _)?")
+    if unsized.rowCount > 0 {
+      throw refusal(
+        "'window=\(unsized[0, 0].displayText)' needs a size",
+        help: "such as '--set window_size=12'")
+    }
+    let small = try ask("windowed(_), number_setting(window_size, Size), Size < 1?")
+    if small.rowCount > 0 { throw refusal("a window can't be \(small[0, 0].displayText) wide") }
+    let many = try ask("units(N), N > 1000000?")
+    if many.rowCount > 0 {
+      throw refusal(
+        "there would be \(many[0, 0].displayText) windows",
+        help: "choose a longer unit, or dates with 'from' and 'until'")
+    }
+  }
+
+  /// What counts for a network, sorted by name: choices as they are in effect, and what was left out.
+  func chosenSettings(of network: String) throws(EvaluationError) -> [Network.Attribute] {
     var settings: [Network.Attribute] = []
     for predicate in ["chosen", "number_setting", "date_setting"] {
-      guard catalog.predicate(named: predicate) != nil else { continue }
-      let answer = try ask("\(predicate)(Name, Value)?")
-      settings += (0..<answer.rowCount).map {
-        Network.Attribute(answer[$0, 0].displayText, answer[$0, 1].displayText)
+      settings += try attributes("\(predicate)(Name, Value)?")
+    }
+    for change in try attributes("in_effect(\(Value.symbol(network)), Name, Value)?") {
+      settings.removeAll { $0.name == change.name }
+      settings.append(change)
+    }
+    for word in ["exclude", "only"] {
+      for suffix in ["", "_number"] {
+        settings += try attributes("\(word)\(suffix)(Name, Value)?").map {
+          Network.Attribute("\(word) \($0.name)", $0.value)
+        }
       }
     }
-    return settings.sorted { $0.name < $1.name }
+    if catalog.predicate(named: "only_with") != nil {
+      let answer = try ask("only_with(Variable, Name, Value)?")
+      settings += (0..<answer.rowCount).map { row in
+        let words = answer.row(row).map(\.displayText)
+        return Network.Attribute("only \(words[0]) with \(words[1])", words[2])
+      }
+    }
+    return settings.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+  }
+
+  /// Names and values; none where there is no such predicate.
+  private func attributes(_ question: String) throws(EvaluationError) -> [Network.Attribute] {
+    guard catalog.predicate(named: String(question.prefix { $0 != "(" })) != nil else { return [] }
+    let answer = try ask(question)
+    return (0..<answer.rowCount).map {
+      Network.Attribute(answer[$0, 0].displayText, answer[$0, 1].displayText)
+    }
+  }
+
+  /// Whether the qualifier's levels are of this kind.
+  func hasLevels(_ kind: String) throws(EvaluationError) -> Bool {
+    guard catalog.predicate(named: "qualifier_is") != nil else { return false }
+    return try ask("qualifier_is(\(kind))?").holds
+  }
+
+  /// Whether the nodes are what the debate takes for those who speak.
+  func isOfSpeakers(_ settings: [Network.Attribute]) throws(EvaluationError) -> Bool {
+    guard let one = settings.first(where: { $0.name == "one" })?.value else { return true }
+    return try column("default(one, V)?").union(column("preset(one, V)?")).contains(one)
   }
 
   /// The stretches of time that the networks are made for.
   func slices() throws(EvaluationError) -> [Network.Slice] {
-    guard catalog.predicate(named: "slice") != nil else { return [] }
-    let answer = try ask("slice(number: N, first: First, last: Last)?")
+    let timed = try slices("slice_time")
+    return timed.isEmpty ? try slices("slice") : timed
+  }
+
+  private func slices(_ predicate: String) throws(EvaluationError) -> [Network.Slice] {
+    guard catalog.predicate(named: predicate) != nil else { return [] }
+    let answer = try ask("\(predicate)(number: N, first: First, last: Last)?")
     return (0..<answer.rowCount).map { row in
       Network.Slice(
         number: answer[row, 0].integer ?? 0, first: answer[row, 1].displayText,

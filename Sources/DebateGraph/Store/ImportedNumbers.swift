@@ -71,7 +71,7 @@ struct ImportedNumbers {
       for row in rows where known(stated.columns[place][row]) == nil {
         let number = stated.columns[place][row]
         let value = database[number]
-        new.append((number, value.kind, value.storedText))
+        new.append((number, value.kind.rawValue, value.storedText))
         keep(-1, for: number)
       }
     }

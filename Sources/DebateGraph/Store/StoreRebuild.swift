@@ -2,7 +2,7 @@ import Datalog
 import SQLite
 
 extension GraphStore {
-  /// Records again all that `historyText` tells, in an empty store. Besides the text it takes a few
+  /// Records again all that `writeHistory` tells, in an empty store. Besides the text it takes a few
   /// megabytes.
   ///
   /// - Throws: where something is recorded already, or the text is not what it was when it was written.

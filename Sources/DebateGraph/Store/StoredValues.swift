@@ -6,6 +6,9 @@ final class StoredValues {
   private let connection: SQLiteConnection
   private var values: [Int64: Value] = [:]
   private var numbers: [Value: Int64] = [:]
+  /// Behind the value that was read last.
+  private var next: Int64 = 1
+  private static let block: Int64 = 256
 
   init(_ connection: SQLiteConnection) { self.connection = connection }
 
@@ -25,14 +28,21 @@ final class StoredValues {
   subscript(number: Int64) -> Value {
     get throws(SQLiteError) {
       if let value = values[number] { return value }
-      var found: Value?
-      let sql = "select kind, text from _value where id = ?"
-      try connection.rows(sql, [.integer(number)]) { row throws(SQLiteError) in
-        found = try Self.value(in: row, from: 0)
-      }
-      guard let found else { throw .damage("value \(number) is missing") }
-      keep(found, number)
+      try read(number)
+      guard let found = values[number] else { throw .damage("value \(number) is missing") }
       return found
+    }
+  }
+
+  /// Reads a value, and where they are asked for in their order, those that follow: they are numbered as
+  /// they first came, and so rows that are read in order ask for one after the other.
+  private func read(_ number: Int64) throws(SQLiteError) {
+    let isInOrder = 0..<Self.block ~= number - next
+    if values.count >= Self.most { values = [:] }
+    let sql = "select id, kind, text from _value where id >= ? and id < ?"
+    next = number + (isInOrder ? Self.block : 1)
+    try connection.rows(sql, [.integer(number), .integer(next)]) { row throws(SQLiteError) in
+      values[try row.integer(0)] = try Self.value(in: row, from: 1)
     }
   }
 
@@ -41,7 +51,7 @@ final class StoredValues {
     if let number = numbers[value] { return number }
     let number = try connection.integer(
       "select id from _value where text = ? and kind = ?",
-      [.text(value.storedText), .text(value.kind)])
+      [.text(value.storedText), .text(value.kind.rawValue)])
     if let number { keep(value, number) }
     return number
   }
@@ -50,7 +60,8 @@ final class StoredValues {
   func numberGiven(to value: Value) throws(SQLiteError) -> Int64 {
     if let number = try number(of: value) { return number }
     try connection.run(
-      "insert into _value (kind, text) values (?, ?)", [.text(value.kind), .text(value.storedText)])
+      "insert into _value (kind, text) values (?, ?)",
+      [.text(value.kind.rawValue), .text(value.storedText)])
     let number = connection.lastInsertedRow
     keep(value, number)
     return number
@@ -67,9 +78,10 @@ final class StoredValues {
 
   /// - Parameter column: that of the kind, before that of the text.
   static func value(in row: borrowing SQLRow, from column: Int) throws(SQLiteError) -> Value {
-    let (kind, text) = (try row.text(column), try row.text(column + 1))
-    guard let value = Value(kind: kind, storedText: text) else {
-      throw .damage("'\(text)' is no \(kind)")
+    let kind = try row.withText(column) { ValueKind(named: $0) }
+    let text = try row.text(column + 1)
+    guard let kind, let value = Value(kind, storedText: text) else {
+      throw .damage("'\(text)' is no \(try row.text(column))")
     }
     return value
   }
@@ -140,34 +152,50 @@ extension StoredValues {
   }
 }
 
+/// As the file names it.
+enum ValueKind: String, CaseIterable {
+  case text, symbol, date, int, decimal
+
+  /// Without making a text of it: opening a store asks this for each value.
+  init?(named name: borrowing UTF8Span) {
+    let bytes = name.span
+    let kind = Self.allCases.first { kind in
+      let letters = kind.rawValue.utf8.span
+      return letters.count == bytes.count
+        && letters.indices.allSatisfy { letters[$0] == bytes[$0] }
+    }
+    guard let kind else { return nil }
+    self = kind
+  }
+}
+
 extension Value {
-  var kind: String {
+  var kind: ValueKind {
     switch self {
-    case .int: "int"
-    case .decimal: "decimal"
-    case .symbol: "symbol"
-    case .text: "text"
-    case .date: "date"
+    case .int: .int
+    case .decimal: .decimal
+    case .symbol: .symbol
+    case .text: .text
+    case .date: .date
     }
   }
 
   /// The value without the quotes of the language: what the views show.
   var storedText: String { displayText }
 
-  fileprivate init?(kind: String, storedText text: String) {
+  fileprivate init?(_ kind: ValueKind, storedText text: String) {
     switch kind {
-    case "symbol": self = .symbol(text)
-    case "text": self = .text(text)
-    case "int":
+    case .symbol: self = .symbol(text)
+    case .text: self = .text(text)
+    case .int:
       guard let number = Int64(text) else { return nil }
       self = .int(number)
-    case "decimal":
+    case .decimal:
       guard let number = Double(text), number.isFinite else { return nil }
       self = .decimal(number)
-    case "date":
+    case .date:
       guard let date = try? EDTFDate(parsing: text) else { return nil }
       self = .date(date)
-    default: return nil
     }
   }
 }

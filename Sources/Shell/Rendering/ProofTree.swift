@@ -62,12 +62,12 @@ struct ProofTree {
     case .holds(let literal): tree.add(literal.description, "", branch)
     case .aggregate(let literal, let group):
       tree.add(literal.description, counted(group.count, "member") ?? "no members", branch)
-      add(group, branch)
+      add(group, of: literal, branch)
     }
   }
 
   /// A member of one premise is that premise; one of several has a line that names its tuple.
-  private mutating func add(_ group: Proof.Group, _ branch: TreeBranch) {
+  private mutating func add(_ group: Proof.Group, of literal: Literal, _ branch: TreeBranch) {
     let hidden = group.count - group.members.count
     for (index, member) in group.members.enumerated() {
       let child = branch.child(isLast: hidden == 0 && index == group.members.count - 1)
@@ -81,7 +81,10 @@ struct ProofTree {
         add(premise, child.child(isLast: index == member.premises.count - 1))
       }
     }
-    if hidden > 0 { tree.add("…", "\(hidden) more", branch.child(isLast: true)) }
+    if hidden > 0 {
+      let question = literal.questionForMembers.map { ": \($0)" } ?? ""
+      tree.add("…", "\(hidden) more\(question)", branch.child(isLast: true))
+    }
   }
 
   private mutating func add(ruleOf reason: Proof.Reason, _ branch: TreeBranch) {

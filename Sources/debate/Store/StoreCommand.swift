@@ -97,8 +97,7 @@ struct ExportPending: ParsableCommand {
     let printer = ReplyPrinter(.table)
     try OpenDebate(store.debate.graph).withStore(.reading, printer) { store in
       let text = try all ? store.wholeText() : store.pending().text
-      guard let output else { return show(text, with: printer) }
-      try writeFile(Array(text.utf8), to: output)
+      try printer.deliver(to: output) { write in _ = write(text) }
     }
   }
 }

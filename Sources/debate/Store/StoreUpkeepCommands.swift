@@ -55,7 +55,10 @@ struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump",
     abstract: "Write all that was ever recorded as text.",
-    discussion: "'debate store rebuild' makes the same store of it, digest by digest.")
+    discussion: """
+      'debate store rebuild' makes the same store of it, digest by digest. The file is readable by its \
+      owner only, as the store is.
+      """)
 
   @ParentCommand var store: Store
   @Option(
@@ -65,9 +68,9 @@ struct Dump: ParsableCommand {
   func run() throws {
     let printer = ReplyPrinter(.table)
     try OpenDebate(store.debate.graph).withStore(.reading, printer) { store in
-      let text = try store.historyText()
-      guard let output else { return printer.show(.text(text)) }
-      try writeFile(Array(text.utf8), to: output)
+      try printer.deliver(to: output, isPrivate: true) { write in
+        try store.writeHistory(to: write)
+      }
     }
   }
 }

@@ -115,21 +115,49 @@ func shownPath(_ path: String) -> String {
   return String(path.dropFirst(here.count + 1))
 }
 
-/// Writes beside the file and renames, so that a reader finds the old bytes or the new, after a crash,
-/// too; pipes and devices are written to directly.
+/// Puts a whole file in place of the old one.
 func writeFile(_ bytes: [UInt8], to path: String) throws(Refusal) {
-  var status = stat()
-  if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-    return try write(bytes, toNew: path, flags: 0, named: path)
+  let draft = try FileDraft(of: path)
+  try draft.write(bytes)
+  try draft.finish()
+}
+
+/// A file that is written beside its name and takes it when it is whole, so that a reader finds the old
+/// bytes or the new, after a crash, too; pipes and devices are written to directly. What is not finished
+/// is gone.
+final class FileDraft {
+  private let path: String
+  /// Where it is written; nil where that is no regular file.
+  private let draft: String?
+  private let file: Int32
+  private var isFinished = false
+
+  /// - Parameter isPrivate: whether only its owner may read it.
+  init(of path: String, isPrivate: Bool = false) throws(Refusal) {
+    var status = stat()
+    let isRegular = unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    self.path = path
+    draft = isRegular ? path + "." + String(UInt64.random(in: .min ... .max), radix: 36) : nil
+    let flags = O_WRONLY | O_CLOEXEC | (isRegular ? O_CREAT | O_EXCL : 0)
+    file = unsafe open(draft ?? path, flags, isPrivate ? 0o600 : 0o666)
+    guard file >= 0 else { throw unwritable(path, errno) }
   }
-  let draft = path + "." + String(UInt64.random(in: .min ... .max), radix: 36)
-  do throws(Refusal) {
-    try write(bytes, toNew: draft, flags: O_CREAT | O_EXCL, named: path)
-    guard unsafe rename(draft, path) == 0 else { throw unwritable(path, errno) }
+
+  func write(_ bytes: [UInt8]) throws(Refusal) {
+    guard writeAll(bytes, to: file) else { throw unwritable(path, errno) }
+  }
+
+  func finish() throws(Refusal) {
+    guard let draft else { return }
+    guard fsync(file) == 0, unsafe rename(draft, path) == 0 else { throw unwritable(path, errno) }
+    isFinished = true
     synchronizeFolder(of: path)
-  } catch {
-    _ = unsafe unlink(draft)
-    throw error
+  }
+
+  deinit {
+    if file < 0 { return }
+    close(file)
+    if let draft, !isFinished { _ = unsafe unlink(draft) }
   }
 }
 
@@ -159,20 +187,13 @@ func createFile(_ bytes: [UInt8], at path: String) throws(Refusal) {
   }
 }
 
-private func write(
-  _ bytes: [UInt8], toNew path: String, flags: Int32, named name: String
-) throws(Refusal) {
-  let file = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
-  guard file >= 0 else { throw unwritable(name, errno) }
-  let isRegular = flags & O_CREAT != 0
-  let isWritten = writeAll(bytes, to: file) && (!isRegular || fsync(file) == 0)
-  let reason = errno
-  guard close(file) == 0, isWritten else { throw unwritable(name, reason) }
-}
-
 /// Adds to the end of a file, which is made where there is none.
 func appendToFile(_ bytes: [UInt8], at path: String) throws(Refusal) {
-  try write(bytes, toNew: path, flags: O_CREAT | O_APPEND, named: path)
+  let file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_CREAT | O_APPEND, 0o666)
+  guard file >= 0 else { throw unwritable(path, errno) }
+  let isWritten = writeAll(bytes, to: file) && fsync(file) == 0
+  let reason = errno
+  guard close(file) == 0, isWritten else { throw unwritable(path, reason) }
 }
 
 /// False with `errno` set where not all could be written.

@@ -199,4 +199,60 @@ struct ViolationTests {
       """
     #expect(try violations(in: text).violations.map(\.message) == ["{B} and {A}, {C}, {A"])
   }
+
+  @Test func `what checks have found is brought up to date with every change`() throws {
+    let database = Database()
+    load(
+      """
+      #pred said(who: symbol, day: int).
+      said(ann, 1). said(bob, 2).
+      early(Who) :- said(Who, Day), Day < 2.
+      """, into: database)
+    let mark = database.mark
+    load(
+      """
+      %! {Who} is early
+      :- early(Who).
+      %! {Who} is not known
+      :- said(Who, _), not known(Who).
+      known(bob).
+      """, into: database)
+    let said = try #require(database.catalog.predicate(named: "said"))
+    #expect(try messages(database, [said]) == ["ann is early", "ann is not known"])
+    load("known(ann). said(cid, 0).", into: database)
+    #expect(try messages(database, [said]) == ["ann is early", "cid is early", "cid is not known"])
+    load(
+      "%! {Who} spoke twice\n:- said(Who, A), said(Who, B), A < B.\nsaid(bob, 3).", into: database)
+    #expect(
+      try messages(database, [said])
+        == ["ann is early", "cid is early", "cid is not known", "bob spoke twice"])
+    database.goBack(to: mark)
+    #expect(try messages(database, [said]) == [])
+    load("%! {Who} is early\n:- early(Who).", into: database)
+    #expect(try messages(database, [said]) == ["ann is early", "cid is early"])
+  }
+
+  @Test func `a check that has no value fails as often as it is asked`() throws {
+    let database = Database()
+    load(":- p(X), X / 0 > 1.\n#pred p(x: int).", into: database)
+    let p = try #require(database.catalog.predicate(named: "p"))
+    #expect(try database.violations(concerning: [p]).isEmpty)
+    load("p(1).", into: database)
+    for _ in 1...2 {
+      #expect(throws: EvaluationError.self) { try database.violations(concerning: [p]) }
+    }
+    database.change(takingBack: database.statedFacts(of: p), adding: [])
+    #expect(try database.violations(concerning: [p]).isEmpty)
+  }
+
+  private func load(_ text: String, into database: Database) {
+    let loading = database.load([InputText(name: "a.dl", text)])
+    #expect(loading.succeeded, "\(loading.diagnostics.map(\.message))")
+  }
+
+  private func messages(_ database: Database, _ concerned: Set<PredicateID>) throws -> [String] {
+    let messages = try database.violations(concerning: concerned).map(\.message)
+    #expect(Set(messages) == Set(try database.violations().map(\.message)))
+    return messages
+  }
 }

@@ -67,8 +67,25 @@ import Testing
       if let flaw = try flaw(of: database, after: step, before, after, script) {
         return "step \(number): \(flaw)\n\(step.text(in: database.catalog))"
       }
+      if let flaw = try flawInChecks(of: database, judge) {
+        return "step \(number): \(flaw)\n\(step.text(in: database.catalog))"
+      }
     }
     return nil
+  }
+
+  /// What is wrong with what checks have found, where some value is not undefined.
+  private func flawInChecks(of database: Database, _ judge: Database) throws -> String? {
+    let predicates = Set(database.catalog.predicates.indices.map(PredicateID.init))
+    do throws(EvaluationError) {
+      let kept = try database.violations(concerning: predicates).map(\.found)
+      let expected = try judge.violations().filter { violation in
+        !judge.catalog.predicates(in: violation.constraint.body).isEmpty
+      }.map(\.found)
+      return kept == expected ? nil : "checks found \(kept) instead of \(expected)"
+    } catch {
+      return isUndefinedValue(error) ? nil : "\(error.diagnostics.map(\.message))"
+    }
   }
 
   /// What is wrong with one predicate, the only one asked for after a step.
@@ -149,6 +166,12 @@ extension EditScript.Step {
     }
     return (takenBack.map { "- \(text($0))" } + added.map { "+ \(text($0))" })
       .joined(separator: "\n")
+  }
+}
+
+extension Violation {
+  fileprivate var found: [String] {
+    [constraint.written.description] + bindings.map { "\($0.variable) = \($0.value)" }
   }
 }
 

@@ -189,11 +189,11 @@ struct GraphStoreTests {
     try store.record(["p(2)"], retracting: ["p(1)"], in: database, by: scratch.by())
     try scratch.importing(
       ["graph/a.dl": "#pred p(n: int, m: text).\np(0, \"x. %\"). q(a)."], into: store)
-    let history = try store.historyText()
+    let history = try self.history(of: store)
     let other = try ScratchStore()
     let rebuilt = try other.open()
     try rebuilt.rebuild(from: Array(history.utf8))
-    #expect(try rebuilt.historyText() == history)
+    #expect(try self.history(of: rebuilt) == history)
     try expectSound(rebuilt)
     #expect(try rebuilt.log().map(\.digest) == store.log().map(\.digest))
     let forged = history.replacing("p(2)", with: "p(3)")
@@ -213,6 +213,31 @@ struct GraphStoreTests {
       }
       #expect(plan.contains("SEARCH") && plan.contains("(n=?"), "\(plan)")
     }
+  }
+
+  @Test func `a history with a row that is missing is written, and told to be damaged`() throws {
+    let store = try scratch.open()
+    try scratch.importing(["graph/a.dl": "#pred p(n: int).\np(0). p(1)."], into: store)
+    let whole = try history(of: store)
+    try store.connection.run("drop trigger p__kept")
+    try store.connection.run("delete from p__rows where n = 1")
+    var text = ""
+    try expectKind(.damaged) {
+      try store.writeHistory { piece in
+        text += piece
+        return true
+      }
+    }
+    #expect(text == whole.replacing("asserted(1, 1, \"graph/a.dl\", \"p(1)\").\n", with: ""))
+  }
+
+  private func history(of store: GraphStore) throws -> String {
+    var text = ""
+    try store.writeHistory { piece in
+      text += piece
+      return true
+    }
+    return text
   }
 
   private func expectRefusal(_ message: String, _ body: () throws -> Void) throws {
