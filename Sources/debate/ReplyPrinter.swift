@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datalog
+import Glibc
 import Shell
 import Synchronization
 
@@ -81,7 +82,7 @@ final class ReplyPrinter {
   /// small question's time, and in a large debate longer than many a question takes.
   func finish(leaving session: Session) -> Never {
     output.flush()
-    withExtendedLifetime(session) { Debate.exit(withError: status) }
+    withExtendedLifetime(session) { exit(status.rawValue) }
   }
 
   // MARK: replies for later
