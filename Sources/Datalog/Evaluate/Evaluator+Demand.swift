@@ -63,7 +63,12 @@ extension Evaluator {
   ) -> [String: [Rule]] {
     let ordered = open.sorted { $0.number < $1.number }
     let written = ordered.flatMap(rules(for:)).map(Rule.init)
-    let rules = isForProofs ? written : Transitivity(of: written, leaving: context.hasFacts).rules
+    // What only its own rows lead to has no steps.
+    let begun = Set(written.filter { !$0.usesItself }.map(\.head.predicate.text))
+    let rules =
+      isForProofs
+      ? written
+      : Transitivity(of: written) { context.hasFacts($0) || !begun.contains($0) }.rules
     return Dictionary(grouping: rules, by: \.head.predicate.text)
   }
 
@@ -153,6 +158,12 @@ extension Evaluator {
     for relation in relations { union.insertAll(of: relation) }
     union.settle()
     return union
+  }
+}
+
+extension Rule {
+  fileprivate var usesItself: Bool {
+    body.contains { $0.atom?.predicate.text == head.predicate.text }
   }
 }
 
