@@ -12,11 +12,7 @@ extension Checker {
       for literal in clause.body { check(literal, types) }
       return
     }
-    var body: [Literal] = []
-    body.reserveCapacity(clause.body.count)
-    for literal in clause.body {
-      body.append(checked(literal, types))
-    }
+    let body = clause.body.map { checked($0, types) }
     clauses[index].body = body
     if body.contains(where: { isDecimalSum($0, types) }) { addDecimals(to: index, types) }
   }

@@ -64,7 +64,8 @@ extension Evaluator {
     let ordered = open.sorted { $0.number < $1.number }
     let written = ordered.flatMap(rules(for:)).map(Rule.init)
     // What only its own rows lead to has no steps.
-    let begun = Set(written.filter { !$0.usesItself }.map(\.head.predicate.text))
+    let begun = Set(
+      written.map { ($0, $0.head.predicate.text) }.filter { !$0.uses($1) }.map(\.1))
     let rules =
       isForProofs
       ? written
@@ -158,12 +159,6 @@ extension Evaluator {
     for relation in relations { union.insertAll(of: relation) }
     union.settle()
     return union
-  }
-}
-
-extension Rule {
-  fileprivate var usesItself: Bool {
-    body.contains { $0.atom?.predicate.text == head.predicate.text }
   }
 }
 

@@ -80,7 +80,8 @@ extension Demand {
 }
 
 extension Rule {
-  fileprivate func uses(_ predicate: String) -> Bool {
+  /// Whether a positive literal asks for the predicate.
+  func uses(_ predicate: String) -> Bool {
     body.contains { $0.isAtom(of: predicate) }
   }
 }
